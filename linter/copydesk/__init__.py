@@ -1,0 +1,52 @@
+"""copydesk: a linter and publication gate for editorial text in many languages.
+
+    from copydesk import lint_text
+    for finding in lint_text("...", path="article.txt", language="da"):
+        print(finding.line, finding.rule, finding.message)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Bad": "model",
+    "Block": "document",
+    "Document": "document",
+    "Edit": "model",
+    "Fact": "model",
+    "Finding": "model",
+    "Fix": "model",
+    "Good": "model",
+    "Hit": "model",
+    "Meta": "document",
+    "Pack": "language.pack",
+    "Related": "model",
+    "Report": "model",
+    "Rule": "model",
+    "Sentence": "document",
+    "SourceSpan": "model",
+    "Span": "model",
+    "Zone": "model",
+    "lint_paths": "api",
+    "lint_text": "api",
+    "load_pack": "api",
+}
+
+__all__ = sorted([*_HOME, "__version__"])
+
+if TYPE_CHECKING:
+    from copydesk.api import lint_paths, lint_text, load_pack
+    from copydesk.document import Block, Document, Meta, Sentence
+    from copydesk.language.pack import Pack
+    from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, SourceSpan, Span, Zone
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        import importlib
+
+        return getattr(importlib.import_module(f"copydesk.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")

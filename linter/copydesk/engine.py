@@ -1,0 +1,258 @@
+"""Runs rules over documents: structure first, then zones, then content; hits become findings in source coordinates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from copydesk import registry
+from copydesk.document import Document, History
+from copydesk.fingerprint import fingerprint
+from copydesk.language import pack
+from copydesk.language.identify import identify
+from copydesk.model import Edit, Failure, Finding, Fix, Hit, NotChecked, Related, Rule, Severity, SourceSpan, Zone
+from copydesk.readers import format_of, read
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which rules run on a document and how: typed options and configured severities by the rule's name."""
+
+    rules: tuple[Rule, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def options_of(self, rule: Rule) -> Any:
+        if rule.name in self.options:
+            return self.options[rule.name]
+        return rule.options() if rule.options is not None else None
+
+
+@dataclass(slots=True)
+class Result:
+    """What linting one document gave."""
+
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    collected: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def build_document(
+    source: str,
+    *,
+    path: str,
+    language: str | None = None,
+    language_from: str = "declared",
+    encoding: str = "utf-8",
+    history: History | None = None,
+) -> Document:
+    """Reads a source and settles its language: given, else stated in the file, else in its path, else found."""
+    format = format_of(path)
+    parts = read(source, format)
+    languages: tuple[str, ...] = ()
+    if not language:
+        stated = next((meta.value for meta in parts.metadata if meta.key in ("lang", "language", "locale")), "")
+        if stated:
+            language, language_from = stated, "file"
+        elif by_path := path_language(path):
+            language, language_from = by_path, "path"
+    found = None
+    if not language:
+        found = identify(parts.text)
+        language, languages, language_from = found.language, found.languages, "found"
+    tag = pack.resolve(language or "") or (language or "")
+    return Document(
+        source,
+        parts,
+        path=path,
+        format=format,
+        language=tag,
+        languages=languages or ((tag,) if tag else ()),
+        language_from=language_from if tag else "",
+        encoding=encoding,
+        history=history,
+    )
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+
+
+def path_language(path: str) -> str:
+    """The language that a path names: a folder "/sv/" or an ending "name.sv.md"; "" where it names none."""
+    posix = PurePosixPath(path.replace("\\", "/"))
+    stem_tag = PurePosixPath(posix.stem).suffix[1:]
+    for candidate in (stem_tag, *reversed(posix.parts[:-1])):
+        if candidate and _TAG.fullmatch(candidate) and candidate.lower() == candidate.lower() and pack.resolve(candidate):
+            return pack.resolve(candidate)
+    return ""
+
+
+def lint(document: Document, plan: Plan, as_of: datetime.date, *, hidden: Callable[[str, SourceSpan], bool] | None = None) -> Result:
+    """Lints one document. ``hidden(rule, span)`` says whether a structure finding is suppressed and so must not fold.
+
+    A rule that raises becomes a failure in the result; the other rules still run.
+    """
+    result = Result()
+    selected = {rule.name for rule in plan.rules}
+    chrome: dict[str, list[Hit]] = {}
+
+    def find_chrome() -> dict[str, list[Hit]]:
+        if not chrome:
+            for rule in _structure_rules():
+                chrome[rule.name] = _hits(rule, document, plan, as_of, result if rule.name in selected else None)
+        return chrome
+
+    fold: list[tuple[int, int]] = []
+    if any(rule.stage == "structure" for rule in plan.rules):
+        for name, hits in find_chrome().items():
+            if name in selected:
+                fold += [
+                    (hit.span.start, hit.span.end)
+                    for hit in hits
+                    if not isinstance(hit.span, SourceSpan) and not (hidden and hidden(name, document.to_source(hit.span)))
+                ]
+
+    def find_zones() -> tuple[Zone, ...]:
+        found = [
+            Zone(hit.span.start, hit.span.end, "chrome", name, hit.data)
+            for name, hits in find_chrome().items()
+            for hit in hits
+            if not isinstance(hit.span, SourceSpan)
+        ]
+        bare = document.masked([(zone.start, zone.end) for zone in found])
+        for finder in _zone_finders():
+            try:
+                found += finder(bare)
+            except Exception as error:
+                result.failures.append(Failure(document.path, "zones", f"{type(error).__name__}: {error}", finder.__module__))
+        return tuple(sorted(found, key=lambda zone: (zone.start, -zone.end)))
+
+    content = document.masked(fold, find_zones)
+    hits_by_rule: list[tuple[Rule, list[Hit]]] = []
+    for rule in plan.rules:
+        if rule.scope == "corpus":
+            if rule.collect is not None and _supported(rule, document, result):
+                try:
+                    facts = rule.collect(content, plan.options_of(rule))
+                except Exception as error:
+                    result.failures.append(crash(document.path, rule, error))
+                    continue
+                if facts is not None:
+                    result.collected[rule.name] = facts
+            continue
+        if rule.stage == "structure":
+            hits_by_rule.append((rule, find_chrome().get(rule.name, [])))
+        elif _supported(rule, document, result):
+            hits_by_rule.append((rule, _hits(rule, content, plan, as_of, result)))
+    result.findings = findings_of(document, hits_by_rule, plan)
+    for fact in _json_facts():
+        if fact.name in content.facts and fact.to_json is not None:
+            result.facts[fact.name] = fact.to_json(content.facts[fact.name], content)
+    return result
+
+
+def crash(path: str, rule: Rule, error: Exception) -> Failure:
+    """The failure that a crashed rule leaves in the report."""
+    return Failure(path, "rule-crashed", f"{type(error).__name__}: {error}", rule.name)
+
+
+def _structure_rules() -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for name in registry.family_names()
+        if name in STRUCTURE_FAMILIES
+        for rule in registry.load_family(name).rules
+        if rule.stage == "structure" and rule.scope == "document"
+    )
+
+
+STRUCTURE_FAMILIES = frozenset({"chrome"})
+
+
+def _zone_finders() -> Iterable[registry.ZoneFinder]:
+    return [finder for name in registry.family_names() if name == "structure" for finder in registry.load_family(name).zones]
+
+
+def _json_facts() -> Iterable[Any]:
+    return [fact for name in registry.family_names() if registry.is_loaded(name) for fact in registry.load_family(name).facts]
+
+
+def _supported(rule: Rule, document: Document, result: Result) -> bool:
+    if not rule.needs:
+        return True
+    if any(supports(rule, language) for language in document.languages):
+        return True
+    reason = f"has no words for {document.language}" if document.language else "the language is not known"
+    result.not_checked.append(NotChecked(document.path, rule.name, document.language, reason))
+    return False
+
+
+def supports(rule: Rule, language: str) -> bool:
+    """Whether the pack of a language has every key that the rule needs."""
+    words = pack.load(language)
+    return all(words.has(need) for need in rule.needs)
+
+
+def _hits(rule: Rule, document: Document, plan: Plan, as_of: datetime.date, result: Result | None) -> list[Hit]:
+    try:
+        return list(rule.check(document, plan.options_of(rule), as_of))
+    except Exception as error:
+        if result is not None:
+            result.failures.append(crash(document.path, rule, error))
+        return []
+
+
+def findings_of(document: Document, hits: Iterable[tuple[Rule, Sequence[Hit]]], plan: Plan) -> list[Finding]:
+    """Hits as findings in order of place: source spans, positions, severities and fingerprints."""
+    ordered = sorted(
+        ((document.to_source(hit.span), rule, hit) for rule, found in hits for hit in found),
+        key=lambda item: (item[0].start, item[0].end, item[1].name, item[2].message),
+    )
+    seen: dict[str, int] = {}
+    out = []
+    for span, rule, hit in ordered:
+        severity = plan.severities.get(rule.name) or hit.severity or rule.severity
+        start, end = document.position(span.start), document.position(span.end)
+        print_ = fingerprint(rule.name, document.source, span.start, span.end)
+        seen[print_] = seen.get(print_, 0) + 1
+        if seen[print_] > 1:
+            print_ = fingerprint(rule.name, document.source, span.start, span.end, seen[print_])
+        out.append(
+            Finding(
+                rule=rule.name,
+                severity=severity,
+                message=hit.message,
+                path=document.path,
+                start=span.start,
+                end=span.end,
+                line=start.line,
+                column=start.column,
+                end_line=end.line,
+                end_column=end.column,
+                language=document.language_at(hit.span.start) if not isinstance(hit.span, SourceSpan) else document.language,
+                fix=source_fix(document, hit.fix),
+                related=tuple(Related(document.to_source(r.span), r.message) for r in hit.related),
+                data=hit.data,
+                fingerprint=print_,
+            )
+        )
+    return out
+
+
+def source_fix(document: Document, fix: Fix | None) -> Fix | None:
+    """A fix in source coordinates; None where an edit would cut through markup that the rule could not see."""
+    if fix is None:
+        return None
+    edits = []
+    for edit in fix.edits:
+        span = document.to_source(edit.span)
+        if span.end - span.start != edit.span.end - edit.span.start:
+            return None
+        edits.append(Edit(span, edit.text))
+    return Fix(tuple(edits), fix.safe, fix.title)

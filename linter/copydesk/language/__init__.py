@@ -1,0 +1,1 @@
+"""Language: packs, identification, segmentation. Works on plain text and knows no document."""

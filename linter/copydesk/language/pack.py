@@ -1,0 +1,152 @@
+"""Loads language packs: one TOML file a language, all words that any rule needs for it.
+
+A pack comes from any package behind an entry point of the group ``copydesk.languages``. The parsed packs are kept in a
+cache keyed by the content of their file, because parsing TOML costs more than linting a short text.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_MISSING = object()
+
+ALIASES = {"no": "nb", "iw": "he", "in": "id", "cmn": "zh", "fil": "tl"}
+
+
+class PackError(ValueError):
+    """A language pack that cannot be read: names the file and what is wrong in it."""
+
+
+class Pack:
+    """The words of one language. ``pack.get("dates.months")`` looks a dotted key up."""
+
+    __slots__ = ("_compiled", "data", "tag")
+
+    def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
+        self.tag = tag
+        self.data = data
+        self._compiled: dict[Any, Any] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Pack, (self.tag, self.data))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value at a dotted key, or ``default``."""
+        value: Any = self.data
+        for part in key.split("."):
+            if not isinstance(value, Mapping) or part not in value:
+                return default
+            value = value[part]
+        return value
+
+    def has(self, key: str) -> bool:
+        return self.get(key, _MISSING) is not _MISSING
+
+    def compiled(self, build: Callable[[Pack], T]) -> T:
+        """``build(pack)``, computed once for each process."""
+        if build not in self._compiled:
+            self._compiled[build] = build(self)
+        return self._compiled[build]  # type: ignore[no-any-return]
+
+    def examples(self, rule: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The (good, bad) examples that this pack gives for a rule."""
+        good: list[str] = []
+        bad: list[str] = []
+        for entry in self.data.get("examples", ()):
+            if entry.get("rule") == rule:
+                good += entry.get("good", ())
+                bad += entry.get("bad", ())
+        return tuple(good), tuple(bad)
+
+
+EMPTY = Pack("und", {})
+
+
+@functools.cache
+def _files() -> Mapping[str, tuple[Path, ...]]:
+    from importlib.metadata import entry_points
+
+    found: dict[str, tuple[Path, ...]] = {}
+    for point in sorted(entry_points(group="copydesk.languages"), key=lambda p: (p.name, p.value)):
+        folder = Path(str(resources.files(point.module)))
+        for path in sorted(folder.glob("*.toml")):
+            tag = path.stem.partition(".")[0]
+            found[tag] = (*found.get(tag, ()), path)
+    return found
+
+
+def tags() -> tuple[str, ...]:
+    """The languages that have a pack, sorted."""
+    return tuple(sorted(_files()))
+
+
+def resolve(language: str) -> str:
+    """The tag of the pack that serves ``language`` ("pt-BR" -> "pt", "no" -> "nb"), or "" where none does."""
+    files = _files()
+    tag = language.replace("_", "-")
+    while tag:
+        for candidate in (tag, tag.lower(), ALIASES.get(tag.lower(), "")):
+            if candidate in files:
+                return candidate
+        tag = tag.rpartition("-")[0]
+    return ""
+
+
+@functools.cache
+def load(language: str) -> Pack:
+    """The pack that serves ``language``; an empty pack, tag "und", where there is none.
+
+    Raises PackError when its file cannot be parsed.
+    """
+    tag = resolve(language)
+    if not tag:
+        return EMPTY
+    if tag != language:
+        return load(tag)
+    return Pack(tag, _parsed(tag, _files()[tag]))
+
+
+def cache_folder() -> Path:
+    """Where compiled data is kept between runs: COPYDESK_CACHE_DIR, else the user's cache folder."""
+    if given := os.environ.get("COPYDESK_CACHE_DIR"):
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir())) / "copydesk"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "copydesk"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "copydesk"
+
+
+def _parsed(tag: str, paths: tuple[Path, ...]) -> Mapping[str, Any]:
+    raw = b"\n".join(path.read_bytes() for path in paths)
+    key = hashlib.blake2b(raw + sys.version.encode(), digest_size=12).hexdigest()
+    cached = cache_folder() / "packs" / f"{tag}-{key}"
+    try:
+        return marshal.loads(cached.read_bytes())  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    import tomllib
+
+    try:
+        data = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{', '.join(map(str, paths))}: {error}") from error
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cached.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(data))
+        os.replace(name, cached)
+    except OSError:
+        pass
+    return data
