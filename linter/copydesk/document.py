@@ -282,7 +282,7 @@ class Document:
 
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_ENDS_SENTENCE = tuple(".!?…:;。！？؟।\"”»)")
+_ENDS_SENTENCE = tuple('.!?…:;。！？؟।"”»)')
 _WRAP_MIN, _WRAP_MAX = 45, 110
 
 

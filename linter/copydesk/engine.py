@@ -93,7 +93,9 @@ def path_language(path: str) -> str:
     return ""
 
 
-def lint(document: Document, plan: Plan, as_of: datetime.date, *, hidden: Callable[[str, SourceSpan], bool] | None = None) -> Result:
+def lint(
+    document: Document, plan: Plan, as_of: datetime.date, *, hidden: Callable[[str, SourceSpan], bool] | None = None
+) -> Result:
     """Lints one document. ``hidden(rule, span)`` says whether a structure finding is suppressed and so must not fold.
 
     A rule that raises becomes a failure in the result; the other rules still run.

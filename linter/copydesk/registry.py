@@ -146,6 +146,6 @@ def _named(name: str) -> tuple[Rule, ...]:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """"; did you mean 'x'?" for the nearest known name, or ""."""
+    """ "; did you mean 'x'?" for the nearest known name, or ""."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,8 +1,8 @@
 """Runs the examples of rules and packs as tests; for authors of plugins too.
 
-    @pytest.mark.parametrize("case", cases("my-family"), ids=str)
-    def test_examples(case):
-        case.check()
+@pytest.mark.parametrize("case", cases("my-family"), ids=str)
+def test_examples(case):
+    case.check()
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Case:
         document = engine.build_document(text, path=self.example.path, language=self.example.language or None)
         result = engine.lint(document, engine.Plan((self.rule,), options), AS_OF)
         assert not result.failures, result.failures[0]
-        assert not result.not_checked, f"{self.rule.name} has no words for {self.example.language}: {result.not_checked[0].reason}"
+        assert not result.not_checked, (
+            f"{self.rule.name} has no words for {self.example.language}: {result.not_checked[0].reason}"
+        )
         return text, result.findings
 
     def check(self) -> None:
