@@ -79,7 +79,7 @@ def _files() -> Mapping[str, tuple[Path, ...]]:
     found: dict[str, tuple[Path, ...]] = {}
     for point in sorted(entry_points(group="copydesk.languages"), key=lambda p: (p.name, p.value)):
         folder = Path(str(resources.files(point.module)))
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob("*.toml"), key=lambda path: (path.stem.count("."), path.name)):
             tag = path.stem.partition(".")[0]
             found[tag] = (*found.get(tag, ()), path)
     return found
