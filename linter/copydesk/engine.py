@@ -221,10 +221,11 @@ def findings_of(document: Document, hits: Iterable[tuple[Rule, Sequence[Hit]]], 
     for span, rule, hit in ordered:
         severity = plan.severities.get(rule.name) or hit.severity or rule.severity
         start, end = document.position(span.start), document.position(span.end)
-        print_ = fingerprint(rule.name, document.source, span.start, span.end)
+        text, place = (document.source, span) if isinstance(hit.span, SourceSpan) else (document.text, hit.span)
+        print_ = fingerprint(rule.name, text, place.start, place.end)
         seen[print_] = seen.get(print_, 0) + 1
         if seen[print_] > 1:
-            print_ = fingerprint(rule.name, document.source, span.start, span.end, seen[print_])
+            print_ = fingerprint(rule.name, text, place.start, place.end, seen[print_])
         out.append(
             Finding(
                 rule=rule.name,
