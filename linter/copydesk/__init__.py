@@ -33,12 +33,37 @@ _HOME = {
     "lint_paths": "api",
     "lint_text": "api",
     "load_pack": "api",
+    "pack_tags": "api",
 }
 
-__all__ = sorted([*_HOME, "__version__"])
+__all__ = [
+    "Bad",
+    "Block",
+    "Document",
+    "Edit",
+    "Fact",
+    "Finding",
+    "Fix",
+    "Good",
+    "Hit",
+    "Meta",
+    "Pack",
+    "Related",
+    "Report",
+    "Rule",
+    "Sentence",
+    "SourceSpan",
+    "Span",
+    "Zone",
+    "__version__",
+    "lint_paths",
+    "lint_text",
+    "load_pack",
+    "pack_tags",
+]
 
 if TYPE_CHECKING:
-    from copydesk.api import lint_paths, lint_text, load_pack
+    from copydesk.api import lint_paths, lint_text, load_pack, pack_tags
     from copydesk.document import Block, Document, Meta, Sentence
     from copydesk.language.pack import Pack
     from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, SourceSpan, Span, Zone

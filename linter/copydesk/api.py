@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from copydesk import engine, registry
 from copydesk.language.pack import load as load_pack
+from copydesk.language.pack import tags as pack_tags
 from copydesk.model import Finding, Rule
 
-__all__ = ["lint_text", "load_pack"]
+__all__ = ["lint_text", "load_pack", "pack_tags"]
 
 
 @functools.lru_cache(maxsize=64)
