@@ -21,7 +21,9 @@ def at(text: str, words: str, rule: str = RULE, ordinal: int = 0) -> str:
 @given(WORDS, st.data())
 def test_rewrapping_and_edits_elsewhere_change_nothing(words: list[str], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(words) - 1))
-    gaps = data.draw(st.lists(st.sampled_from([" ", "\n", "\r\n", "\n> ", "  ", " – ", "\xa0"]), min_size=len(words), max_size=len(words)))
+    gaps = data.draw(
+        st.lists(st.sampled_from([" ", "\n", "\r\n", "\n> ", "  ", " – ", "\xa0"]), min_size=len(words), max_size=len(words))
+    )
     far = "word " * 10
     plain = far + " ".join(words) + " " + far
     wrapped = "Another beginning.\n" + far + "".join(w + g for w, g in zip(words, gaps, strict=True)) + far + "And an end."
