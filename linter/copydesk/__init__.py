@@ -30,9 +30,16 @@ _HOME = {
     "SourceSpan": "model",
     "Span": "model",
     "Zone": "model",
+    "has_word_list": "language.wordlist",
+    "identify": "language.identify",
+    "kin": "language.identify",
+    "likelihoods": "language.identify",
     "lint_paths": "api",
     "lint_text": "api",
     "load_pack": "api",
+    "quick_guess": "language.identify",
+    "word_frequencies": "language.wordlist",
+    "word_key": "language.wordlist",
     "pack_tags": "api",
 }
 
@@ -56,16 +63,25 @@ __all__ = [
     "Span",
     "Zone",
     "__version__",
+    "has_word_list",
+    "identify",
+    "kin",
+    "likelihoods",
     "lint_paths",
     "lint_text",
     "load_pack",
     "pack_tags",
+    "quick_guess",
+    "word_frequencies",
+    "word_key",
 ]
 
 if TYPE_CHECKING:
     from copydesk.api import lint_paths, lint_text, load_pack, pack_tags
     from copydesk.document import Block, Document, Meta, Sentence
+    from copydesk.language.identify import identify, kin, likelihoods, quick_guess
     from copydesk.language.pack import Pack
+    from copydesk.language.wordlist import has_word_list, word_frequencies, word_key
     from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, SourceSpan, Span, Zone
 
 

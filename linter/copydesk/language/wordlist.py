@@ -14,15 +14,9 @@ from pathlib import Path
 SHARED = {"hr": "sh", "sr": "sh", "bs": "sh", "nn": "nb", "zh-hant": "zh"}
 """Languages served by the list of another name: one list for what wordfreq calls sh, and Bokmål's for Nynorsk."""
 
-_FROM_CYRILLIC = str.maketrans(
-    dict(
-        zip(
-            "абвгдђежзијклљмнњопрстћуфхцчџш",
-            "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(),
-            strict=True,
-        )
-    )
-)
+_CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџш"
+_LATIN = "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š"
+_FROM_CYRILLIC = str.maketrans(dict(zip(_CYRILLIC, _LATIN.split(" "), strict=True)))
 
 
 @functools.cache
@@ -35,21 +29,21 @@ def _folder() -> Path | None:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-def has_list(language: str) -> bool:
+def has_word_list(language: str) -> bool:
     """Whether there is a word list for the language."""
     folder = _folder()
     return folder is not None and (folder / f"small_{SHARED.get(language, language)}.msgpack.gz").is_file()
 
 
-def frequencies(language: str) -> Mapping[str, float]:
+def word_frequencies(language: str) -> Mapping[str, float]:
     """Zipf values by word, in lower case; words that are rarer than 3.0 are not in it. Empty where there is no list.
 
-    The list of Croatian, Serbian and Bosnian is in Latin letters: ``key`` turns a Cyrillic word into them.
+    The list of Croatian, Serbian and Bosnian is in Latin letters: ``word_key`` turns a Cyrillic word into them.
     """
     return _read(SHARED.get(language, language))
 
 
-def key(language: str, word: str) -> str:
+def word_key(language: str, word: str) -> str:
     """``word`` (in lower case) as the list of the language writes it."""
     if SHARED.get(language) == "sh" and not word.isascii():
         return word.translate(_FROM_CYRILLIC)
