@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
 
 from copydesk import registry
 from copydesk.document import Document
@@ -196,7 +195,7 @@ def _without(comment: str, rules: Collection[str]) -> str:
 
 def _finding(
     document: Document,
-    rule: Literal["suppression/malformed", "suppression/unused"],
+    rule: str,
     severity: Severity,
     span: SourceSpan,
     message: str,

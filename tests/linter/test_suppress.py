@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from copydesk import suppress
 from copydesk.document import Document, Parts
 from copydesk.model import SourceSpan
 from copydesk.testing import apply_edits
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 pytestmark = pytest.mark.usefixtures("known_rules")
 
@@ -68,8 +67,8 @@ def test_ways_to_write_it(dash: str, names: str) -> None:
     ("comment", "message"),
     [
         ("copydesk: ignore", "No rule is named, and a comment never hides everything. Write “copydesk: ignore RULE -- reason”."),
-        ("copydesk: ignore -- because", "No rule is named, and a comment never hides everything. "
-         "Write “copydesk: ignore RULE -- reason”."),
+        ("copydesk: ignore -- because", ("No rule is named, and a comment never hides everything. "
+         "Write “copydesk: ignore RULE -- reason”.")),
         ("copydesk: ignore alpha/one", "The reason is missing. Say after “--” why alpha/one does not count here."),
         ("copydesk: ignore alpha/one --", "The reason is missing. Say after “--” why alpha/one does not count here."),
         ("copydesk: ignore alpha/one -- ...", "The reason is missing. Say after “--” why alpha/one does not count here."),
@@ -77,8 +76,8 @@ def test_ways_to_write_it(dash: str, names: str) -> None:
         ("copydesk: ignore alpha -- a reason", "alpha is a whole family. Name the rule, as in alpha/…."),
         ("copydesk: ignore all -- a reason", "There is no rule 'all'."),
         ("copydesk: ignore beta/never -- a reason", "beta/never cannot be ignored: correct the text."),
-        ("copydesk: ignore-line alpha/one -- a reason", "“ignore-line” is not known here; did you mean 'ignore-file'?. "
-         "Write “copydesk: ignore RULE -- reason”."),
+        ("copydesk: ignore-line alpha/one -- a reason", ("“ignore-line” is not known here; did you mean 'ignore-file'?. "
+         "Write “copydesk: ignore RULE -- reason”.")),
         ("copydesk: disable alpha/one -- x", "“disable” is not known here. Write “copydesk: ignore RULE -- reason”."),
         ("copydesk ignore alpha/one -- x", "The colon after “copydesk” is missing. Write “copydesk: ignore RULE -- reason”."),
     ],
