@@ -27,6 +27,7 @@ _HOME = {
     "Report": "model",
     "Rule": "model",
     "Sentence": "document",
+    "Severity": "model",
     "SourceSpan": "model",
     "Span": "model",
     "Zone": "model",
@@ -59,6 +60,7 @@ __all__ = [
     "Report",
     "Rule",
     "Sentence",
+    "Severity",
     "SourceSpan",
     "Span",
     "Zone",
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
     from copydesk.language.identify import identify, kin, likelihoods, quick_guess
     from copydesk.language.pack import Pack
     from copydesk.language.wordlist import has_word_list, word_frequencies, word_key
-    from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, SourceSpan, Span, Zone
+    from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, Severity, SourceSpan, Span, Zone
 
 
 def __getattr__(name: str) -> Any:

@@ -13,23 +13,9 @@ from copydesk import registry
 from copydesk.document import Document, History
 from copydesk.fingerprint import fingerprint
 from copydesk.language import pack
-from copydesk.language.identify import identify
-from copydesk.model import Edit, Failure, Finding, Fix, Hit, NotChecked, Related, Rule, Severity, SourceSpan, Zone
+from copydesk.language.identify import Backend, identify
+from copydesk.model import Edit, Failure, Finding, Fix, Hit, NotChecked, Plan, Related, Rule, SourceSpan, Zone
 from copydesk.readers import format_of, read
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which rules run on a document and how: typed options and configured severities by the rule's name."""
-
-    rules: tuple[Rule, ...]
-    options: Mapping[str, Any] = field(default_factory=dict)
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-
-    def options_of(self, rule: Rule) -> Any:
-        if rule.name in self.options:
-            return self.options[rule.name]
-        return rule.options() if rule.options is not None else None
 
 
 @dataclass(slots=True)
@@ -51,8 +37,9 @@ def build_document(
     language_from: str = "declared",
     encoding: str = "utf-8",
     history: History | None = None,
+    backend: Backend = "auto",
 ) -> Document:
-    """Reads a source and settles its language: given, else stated in the file, else in its path, else found."""
+    """Reads a source and settles its language: given, else stated in the file, else in its path, else found by ``backend``."""
     format = format_of(path)
     parts = read(source, format)
     languages: tuple[str, ...] = ()
@@ -64,7 +51,7 @@ def build_document(
             language, language_from = by_path, "path"
     found = None
     if not language:
-        found = identify(parts.text)
+        found = identify(parts.text, backend)
         language, languages, language_from = found.language, found.languages, "found"
     tag = pack.resolve(language or "") or (language or "")
     return Document(

@@ -139,7 +139,7 @@ Check = Callable[..., Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, whole: see DESIGN in the README and any file below ``rules/copydesk_rules``.
+    """A rule, whole; the README shows one.
 
     ``check(document, options, as_of)`` yields hits. In scope "corpus", ``collect(document, options)`` gives small
     picklable facts (or None), and ``check(facts, options, as_of)`` gets a list of (path, facts) and yields (path, hit).
@@ -167,6 +167,20 @@ class Rule:
     @property
     def family(self) -> str:
         return self.name.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which rules run on a document and how: typed options and configured severities by the rule's name."""
+
+    rules: tuple[Rule, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def options_of(self, rule: Rule) -> Any:
+        if rule.name in self.options:
+            return self.options[rule.name]
+        return rule.options() if rule.options is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,19 +122,20 @@ def select(names: Sequence[str] | None, ignore: Sequence[str] = (), *, preview: 
     """
     chosen: dict[str, Rule] = {}
     for name in family_names() if names is None else names:
-        for candidate in _named(name):
+        for candidate in members(name):
             wanted = name == "all" or "/" in name or (candidate.default and (candidate.status == "stable" or preview))
             if wanted:
                 chosen[candidate.name] = candidate
     for name in ignore:
-        for candidate in _named(name):
+        for candidate in members(name):
             if name == candidate.family and names is not None and candidate.name in names:
                 continue
             chosen.pop(candidate.name, None)
     return tuple(chosen[name] for name in sorted(chosen))
 
 
-def _named(name: str) -> tuple[Rule, ...]:
+def members(name: str) -> tuple[Rule, ...]:
+    """Every rule of a family, or the one rule of that name. Raises UnknownName."""
     if name == "all":
         return all_rules()
     if name in _points():

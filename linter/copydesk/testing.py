@@ -14,7 +14,7 @@ from typing import Any
 
 from copydesk import engine, registry
 from copydesk.language import pack
-from copydesk.model import Bad, Edit, Finding, Good, Rule
+from copydesk.model import Bad, Edit, Finding, Good, Plan, Rule
 
 AS_OF = datetime.date(2026, 11, 22)
 """The date by which examples are judged."""
@@ -64,7 +64,7 @@ class Case:
         if self.example.options and self.rule.options is not None:
             options = {self.rule.name: replace(self.rule.options(), **self.example.options)}
         document = engine.build_document(text, path=self.example.path, language=self.example.language or None)
-        result = engine.lint(document, engine.Plan((self.rule,), options), AS_OF)
+        result = engine.lint(document, Plan((self.rule,), options), AS_OF)
         assert not result.failures, result.failures[0]
         assert not result.not_checked, (
             f"{self.rule.name} has no words for {self.example.language}: {result.not_checked[0].reason}"

@@ -1,0 +1,1 @@
+"""Presets: settings that ``extends`` names, as "copydesk:news"."""
