@@ -11,6 +11,7 @@ import bisect
 import copy
 import datetime
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -217,11 +218,23 @@ class Document:
         return load(self.language_at(offset))
 
     def zone_at(self, offset: int, *kinds: str) -> Zone | None:
-        """The first zone of one of the kinds (any, where none is named) that covers the code point at ``offset``."""
-        for zone in self.zones:
-            if zone.start <= offset < zone.end and (not kinds or zone.kind in kinds):
-                return zone
+        """The innermost zone of one of the kinds (any, where none is named) that covers the code point at ``offset``."""
+        index = self._zone_indexes.get(kinds)
+        if index is None:
+            zones = self.zones_of(*kinds) if kinds else self.zones
+            reach = list(itertools.accumulate((zone.end for zone in zones), max))
+            index = self._zone_indexes[kinds] = ([zone.start for zone in zones], reach, zones)
+        starts, reach, zones = index
+        at = bisect.bisect_right(starts, offset) - 1
+        while at >= 0 and reach[at] > offset:
+            if zones[at].end > offset:
+                return zones[at]
+            at -= 1
         return None
+
+    @functools.cached_property
+    def _zone_indexes(self) -> dict[tuple[str, ...], tuple[list[int], list[int], Sequence[Zone]]]:
+        return {}
 
     def zones_of(self, *kinds: str) -> tuple[Zone, ...]:
         return tuple(zone for zone in self.zones if zone.kind in kinds)
@@ -243,7 +256,8 @@ class Document:
         out = copy.copy(self)
         out._facts = {}
         out._find_zones = find_zones
-        out.__dict__.pop("zones", None)
+        for name in ("zones", "_zone_indexes"):
+            out.__dict__.pop(name, None)
         if pieces:
             out._given_blocks = self.blocks
             for name in ("lines", "blocks", "sentences", "words"):

@@ -151,21 +151,17 @@ def crash(path: str, rule: Rule, error: Exception) -> Failure:
     return Failure(path, "rule-crashed", f"{type(error).__name__}: {error}", rule.name)
 
 
-def _structure_rules() -> tuple[Rule, ...]:
-    return tuple(
+def _structure_rules() -> Iterable[Rule]:
+    return [
         rule
-        for name in registry.family_names()
-        if name in STRUCTURE_FAMILIES
-        for rule in registry.load_family(name).rules
+        for family in registry.zone_providers()
+        for rule in family.rules
         if rule.stage == "structure" and rule.scope == "document"
-    )
-
-
-STRUCTURE_FAMILIES = frozenset({"chrome"})
+    ]
 
 
 def _zone_finders() -> Iterable[registry.ZoneFinder]:
-    return [finder for name in registry.family_names() if name == "structure" for finder in registry.load_family(name).zones]
+    return [finder for family in registry.zone_providers() for finder in family.zones]
 
 
 def _json_facts() -> Iterable[Any]:

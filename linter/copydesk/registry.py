@@ -1,7 +1,8 @@
 """Finds rules, facts and zone finders through entry points; the built-in ones come through the same door as anyone's.
 
 An entry point of the group ``copydesk.rules`` names a family and points to a package. Every module of that package that
-has ``RULE`` adds a rule; ``FACT`` adds a fact that stands in the reports; ``ZONES`` a function that finds zones.
+has ``RULE`` adds a rule; ``FACT`` adds a fact that stands in the reports. The packages of the group ``copydesk.zones`` are
+asked for the zones of a document: by their rules of stage "structure", and by the function ``ZONES`` of their modules.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from copydesk.document import Document
 
 GROUP = "copydesk.rules"
+ZONE_GROUP = "copydesk.zones"
 ZoneFinder = Callable[["Document"], Iterable[Zone]]
 
 
@@ -44,9 +46,9 @@ class Family:
 
 
 @functools.cache
-def _points() -> Mapping[str, EntryPoint]:
+def _points(group: str = GROUP) -> Mapping[str, EntryPoint]:
     points: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
+    for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value)):
         if point.name in points and points[point.name].value != point.value:
             raise PluginError(
                 f"two plugins offer the family {point.name!r}: {points[point.name].value} and {point.value}; uninstall one"
@@ -61,9 +63,19 @@ def family_names() -> tuple[str, ...]:
 
 
 @functools.cache
+def zone_providers() -> tuple[Family, ...]:
+    """The families that say what the parts of a document are, sorted by name."""
+    return tuple(_load(point) for point in _points(ZONE_GROUP).values())
+
+
 def load_family(name: str) -> Family:
     """Imports one family. Raises PluginError where it cannot be imported or two rules share a name."""
-    point = _points()[name]
+    return _load(_points()[name])
+
+
+@functools.cache
+def _load(point: EntryPoint) -> Family:
+    name = point.name
     rules: list[Rule] = []
     facts: list[Fact] = []
     zones: list[ZoneFinder] = []
@@ -77,8 +89,6 @@ def load_family(name: str) -> Family:
                 facts.append(fact)
             if callable(finder := getattr(module, "ZONES", None)):
                 zones.append(finder)
-    except PluginError:
-        raise
     except Exception as error:
         raise PluginError(f"the rules of {name!r} ({point.value}) cannot be loaded: {type(error).__name__}: {error}") from error
     seen: set[str] = set()
