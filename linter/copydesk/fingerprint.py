@@ -40,14 +40,14 @@ def fingerprint(rule: str, text: str, start: int, end: int, ordinal: int = 0) ->
 
 def near(one: str, other: str) -> bool:
     """Whether two fingerprints are of one finding, or of one whose neighbourhood was edited on one side."""
-    if one[:_CORE] != other[:_CORE]:
+    if core_of(one) != core_of(other):
         return False
     return one[_CORE:-_SIDE] == other[_CORE:-_SIDE] or one[-_SIDE:] == other[-_SIDE:]
 
 
-def has_core(print_: str, core_: str) -> bool:
-    """Whether a fingerprint is of the rule and text of ``core_``."""
-    return print_[:_CORE] == core_
+def core_of(print_: str) -> str:
+    """The part of a fingerprint that stands for the rule and the text, comparable with ``core``."""
+    return print_[:_CORE]
 
 
 def _hash(size: int, *parts: str) -> str:

@@ -26,7 +26,7 @@ from typing import Any
 
 from copydesk import registry
 from copydesk.config import globs_match
-from copydesk.fingerprint import core, fingerprint, has_core, near
+from copydesk.fingerprint import core, core_of, fingerprint, near
 from copydesk.model import DocumentReport, Edit, Finding, Fix, Report, Severity, SourceSpan, Suppressed
 
 FILE = "waivers.toml"
@@ -65,7 +65,7 @@ class Waiver:
             return False
         if self.fingerprint:
             return near(finding.fingerprint, self.fingerprint)
-        return has_core(finding.fingerprint, core(self.rule, self.text))
+        return core_of(finding.fingerprint) == core(self.rule, self.text)
 
 
 @dataclass(frozen=True, slots=True)
