@@ -1,0 +1,89 @@
+"""The fix of a chrome finding: delete its lines and the blank line that goes with them; nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk import Document, Edit, Fix, SourceSpan, Span
+
+SURE = 0.9
+"""From this confidence on deleting whole lines is safe."""
+
+
+def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fix]:
+    """A fix for each finding, in order of place; their edits never overlap."""
+    source = document.source
+    places = [document.to_source(span) for span, _ in found]
+    lines = [_whole_lines(source, place) for place in places]
+    tail = _tail(source, lines)
+    out = []
+    free = 0
+    for index, ((span, confidence), place) in enumerate(zip(found, places, strict=True)):
+        line = lines[index]
+        if line is None:
+            start = place.start
+            while start > free and source[start - 1] in " \t" and source[place.end : place.end + 1] in ("", "\n", "\r"):
+                start -= 1
+            out.append(Fix((Edit(SourceSpan(start, place.end), ""),), False, "Delete the words"))
+            free = place.end
+            continue
+        start, end = line
+        if index >= tail:
+            start, end = _with_blank_before(source, start, max(free, 0)), end
+        else:
+            end = _with_blank_after(source, start, end)
+        whole = document.map is None or source[place.start : place.end] == document.text[span.start : span.end]
+        title = "Delete the line" if "\n" not in source[place.start : place.end].strip() else "Delete the lines"
+        out.append(Fix((Edit(SourceSpan(start, end), ""),), whole and confidence >= SURE, title))
+        free = end
+    return out
+
+
+def _whole_lines(source: str, place: SourceSpan) -> tuple[int, int] | None:
+    """The lines of a place with their last line break, or None where something else stands on them."""
+    start = max(source.rfind("\n", 0, place.start), source.rfind("\r", 0, place.start)) + 1
+    breaks = [at for at in (source.find("\n", place.end), source.find("\r", place.end)) if at >= 0]
+    end = min(breaks, default=len(source))
+    if start == 0 and source.startswith("\ufeff"):
+        start = min(1, place.start)
+    if source[start : place.start].strip() or source[place.end : end].strip():
+        return None
+    return start, end + (2 if source.startswith("\r\n", end) else 1 if end < len(source) else 0)
+
+
+def _tail(source: str, lines: Sequence[tuple[int, int] | None]) -> int:
+    """The index of the first finding after which nothing but chrome follows to the end of the text."""
+    limit = len(source)
+    index = len(lines)
+    while index > 0:
+        line = lines[index - 1]
+        if line is None or source[line[1] : limit].strip():
+            break
+        index -= 1
+        limit = line[0]
+    return index
+
+
+def _with_blank_after(source: str, start: int, end: int) -> int:
+    """The end moved past one blank line, where a blank line or nothing stands before."""
+    before = source[:start].rstrip("\r\n \t") if start and start < 4 else source[max(0, start - 4) : start]
+    if start > 1 and not before.replace("\r\n", "\n").endswith("\n\n"):
+        return end
+    stop = source.find("\n", end)
+    if stop >= 0 and not source[end:stop].strip(" \t\r"):
+        return stop + 1
+    return end
+
+
+def _with_blank_before(source: str, start: int, free: int) -> int:
+    """The start moved back over the blank lines before it, and over the line break too where the text ends without one."""
+    at = start
+    while at > free and source[at - 1] in "\r\n \t":
+        at -= 1
+    if at == 0 or at == start:
+        return start if at == start else at
+    if at <= free:
+        return at
+    if source.endswith(("\n", "\r")):
+        at += 2 if source.startswith("\r\n", at) else 1
+    return min(at, start)
