@@ -83,7 +83,7 @@ def _tag(code: str) -> str:
 def cld2(text: str, best_effort: bool = False) -> tuple[str, int, tuple[tuple[str, int], ...]] | None:
     """(language, percent, all (language, percent)) of a fit text by pycld2; None where it is unsure or not installed."""
     try:
-        import pycld2
+        import pycld2  # type: ignore[import-not-found,import-untyped]
     except ImportError:
         return None
     try:
@@ -99,7 +99,7 @@ def cld2(text: str, best_effort: bool = False) -> tuple[str, int, tuple[tuple[st
 @functools.cache
 def _langid() -> Any:
     try:
-        from py3langid import langid
+        from py3langid import langid  # type: ignore[import-untyped]
     except ImportError:
         return None
     try:
@@ -132,7 +132,7 @@ def _by_langid(text: str) -> str:
 
 def _by_langdetect(text: str) -> str:
     try:
-        from langdetect import DetectorFactory, LangDetectException, detect
+        from langdetect import DetectorFactory, LangDetectException, detect  # type: ignore[import-untyped]
     except ImportError:
         return ""
     DetectorFactory.seed = 0

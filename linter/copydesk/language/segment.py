@@ -67,7 +67,7 @@ def _ends(text: str, match: re.Match[str], end: int, abbreviations: frozenset[st
     word = before.group()
     if len(word) == 1 and word.isalpha() and word.isupper():
         return False
-    if word.lower() in abbreviations or word.rpartition(".")[2].lower() in abbreviations and "." in word:
+    if word.lower() in abbreviations or (word.rpartition(".")[2].lower() in abbreviations and "." in word):
         return False
     return not (word.isdigit() and len(word) <= 2 and following[:1].isdigit())
 

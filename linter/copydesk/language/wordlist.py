@@ -57,7 +57,7 @@ def _read(name: str) -> Mapping[str, float]:
         return {}
     import gzip
 
-    import msgpack
+    import msgpack  # type: ignore[import-untyped]
 
     try:
         packed = gzip.decompress((folder / f"small_{name}.msgpack.gz").read_bytes())

@@ -1,0 +1,221 @@
+"""How much a word, as it stands between two blanks, speaks for one language against another.
+
+Evidence is in nats: ``ln 10 * (Zipf in the other language - Zipf in the text's own)``, as frequencies from
+https://github.com/rspeer/wordfreq give it. The scores of a block make a curve, and the stretch with the greatest sum
+(Kadane's algorithm, https://doi.org/10.1145/358234.381162) is where the other language stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from copydesk import load_pack, word_frequencies, word_key
+
+LN10 = math.log(10)
+FLOOR, FLOOR_WITHOUT_LIST = 2.0, 3.4
+UNKNOWN = -0.7
+BREAK = -1.0
+OWN_WORD = 6.5
+COMMONEST = 150
+_LIMIT = 400_000
+EDGE = "\"'”’»«“„›‹)]}([{」』】）〉》「『【（〈《,.;:!?…—–-*•·|/\\‘‚¿¡、，。；：！？"
+_ENDS = tuple(",;:.!?…)]}”»")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*")
+
+
+class Lexicon:
+    """A language's own words: their frequencies, and by their beginnings and endings what could be one."""
+
+    def __init__(self, language: str) -> None:
+        pack = load_pack(language)
+        self.language = language
+        self.zipf: Mapping[str, float] = word_frequencies(language)
+        self.listed = bool(self.zipf)
+        if not self.listed:
+            self.zipf = dict.fromkeys(pack.get("residue.own_words", ()), OWN_WORD)
+        self.floor = FLOOR if self.listed else FLOOR_WITHOUT_LIST
+        self.loans = frozenset(pack.get("residue.loanwords", ()))
+        self.loan_stems = tuple(sorted(word for word in self.loans if len(word) >= 4))
+        self.alphabet = frozenset(pack.get("residue.alphabet", ""))
+        self.residue_words = frozenset(word for word in pack.get("residue.residue_words", ()) if " " not in word)
+        self._key = language if language in ("sr", "hr", "bs") else ""
+
+    def of(self, word: str) -> float:
+        """The Zipf value of a word in lower case, 0.0 where it is not listed; an apostrophe may part it."""
+        if self._key:
+            word = word_key(self._key, word)
+        value = self.zipf.get(word)
+        if value is not None:
+            return value
+        if "'" in word:
+            parts = [self.zipf.get(part, 0.0) for part in word.split("'") if len(part) > 1]
+            return min(parts) if parts else 3.0
+        return 0.0
+
+    @functools.cached_property
+    def commonest(self) -> frozenset[str]:
+        """The words that hold sentences together and titles too."""
+        out = []
+        for word in self.zipf:
+            if not word[0].isdigit():
+                out.append(word)
+                if len(out) == COMMONEST:
+                    break
+        return frozenset(out)
+
+    @functools.cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(word[:6] for word in self.zipf if len(word) >= 6)
+
+    @functools.cached_property
+    def _finals(self) -> frozenset[str]:
+        return frozenset(word[-4:] for word in self.zipf if len(word) >= 5)
+
+    def resembles(self, word: str) -> bool:
+        """Whether a word that is not listed begins and ends as listed ones do: a compound or a form of the language."""
+        if len(word) < 7 or not self.listed:
+            return False
+        return word[:6] in self._starts and word[-4:] in self._finals
+
+    def foreign_letter(self, word: str) -> bool:
+        """Whether the language's alphabet lacks a letter of the word."""
+        return bool(self.alphabet) and not self.alphabet.issuperset(word.replace("'", "").replace("-", ""))
+
+    def accepts(self, word: str) -> bool:
+        """Whether the word is an accepted loan, or one with an ending."""
+        if word in self.loans:
+            return True
+        return any(word.startswith(stem) and len(word) - len(stem) <= 4 for stem in self.loan_stems if stem[0] == word[0])
+
+
+@functools.lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    return Lexicon(language)
+
+
+def core(chunk: str) -> str:
+    """A chunk without the signs around it."""
+    return chunk.strip(EDGE)
+
+
+def plain(chunk: str) -> str:
+    """The word of a chunk in lower case, "" where it is no single plain word (a number, a name of a file, an address)."""
+    word = chunk.strip(EDGE).replace("’", "'").replace("\u00ad", "")
+    return word.lower() if _WORD.fullmatch(word) else ""
+
+
+class Evidence(dict[str, float]):
+    """Nats by chunk for ``other`` against ``host``; computed on first use and kept."""
+
+    def __init__(self, host: str, other: str) -> None:
+        super().__init__()
+        self.host, self.other = lexicon(host), lexicon(other)
+
+    def __missing__(self, chunk: str) -> float:
+        if len(self) > _LIMIT:
+            self.clear()
+        value = self[chunk] = self._judge(chunk)
+        return value
+
+    def _judge(self, chunk: str) -> float:
+        word = plain(chunk)
+        if not word:
+            return BREAK
+        score = self.word(word)
+        head = core(chunk)[0]
+        if len(word) == 1 or head.isupper():
+            score = min(0.0, score)
+        if chunk.endswith(_ENDS):
+            score += BREAK
+        return score
+
+    def word(self, word: str) -> float:
+        """The evidence of a word in lower case, wherever it stands."""
+        if self.host.accepts(word):
+            return min(0.0, self._odds(word))
+        if "-" in word and not self.host.of(word):
+            parts = [self._odds(part) for part in word.split("-") if len(part) > 1]
+            return min(parts, default=UNKNOWN)
+        return self._odds(word)
+
+    def _odds(self, word: str) -> float:
+        here, there = self.host.of(word), self.other.of(word)
+        if not here and not there:
+            return UNKNOWN
+        return LN10 * (max(there, 2.0) - max(here, self.host.floor))
+
+    def content(self, chunk: str) -> bool:
+        """Whether the chunk is a word in lower case that carries meaning in the other language and hardly exists in this."""
+        word = plain(chunk)
+        if len(word) < 3 or not core(chunk)[0].islower():
+            return False
+        there = self.other.of(word)
+        return there > 0 and word not in self.other.commonest and there - max(self.host.of(word), FLOOR) >= 1
+
+
+class Oddness(dict[str, float]):
+    """How foreign a chunk looks to a language, whatever it may be: above 0 where its list lacks it."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__()
+        self.host = lexicon(host)
+
+    def __missing__(self, chunk: str) -> float:
+        if len(self) > _LIMIT:
+            self.clear()
+        value = self[chunk] = self._judge(chunk)
+        return value
+
+    def _judge(self, chunk: str) -> float:
+        word = plain(chunk)
+        if not word:
+            return -0.5
+        zipf = self.host.of(word)
+        if len(word) == 1:
+            return -0.2
+        if core(chunk)[0].isupper():
+            return min(0.0, -(zipf - 4) / 2)
+        if not zipf:
+            if self.host.accepts(word):
+                return -0.5
+            if self.host.foreign_letter(word):
+                return 1.8
+            parts = word.split("-")
+            if len(parts) > 1 and any(self.host.of(part) for part in parts):
+                return 0.0
+            return 0.35 if self.host.resembles(word) else 1.0
+        return max(-1.2, min(0.3, (4.0 - zipf) * 0.8))
+
+
+@functools.lru_cache(maxsize=96)
+def evidence(host: str, other: str) -> Evidence:
+    return Evidence(host, other)
+
+
+@functools.lru_cache(maxsize=16)
+def oddness(host: str) -> Oddness:
+    return Oddness(host)
+
+
+def peaks(scores: Sequence[float], least: float) -> list[tuple[int, int, float]]:
+    """The stretches of greatest sum as (first, last + 1, sum), each of ``least`` or more, none within another, in order."""
+    out: list[tuple[int, int, float]] = []
+    total = best = 0.0
+    begin = stop = 0
+    for index, score in enumerate(scores):
+        if total <= 0:
+            if best >= least:
+                out.append((begin, stop, best))
+            total, best, begin, stop = 0.0, 0.0, index, index
+        total += score
+        if total > best:
+            best, stop = total, index + 1
+        elif best >= least and best - total > least:
+            out.append((begin, stop, best))
+            total, best, begin, stop = 0.0, 0.0, index + 1, index + 1
+    if best >= least:
+        out.append((begin, stop, best))
+    return out
