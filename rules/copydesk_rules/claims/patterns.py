@@ -1,0 +1,163 @@
+"""Compiles the words of a pack's ``[claims]`` section; README.md beside this file says how they are written."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+_GROUP = re.compile(r"\(([^()]*)\)")
+_GAP, _GAP_WIDE = 60, 20
+
+
+class Match(NamedTuple):
+    """Words of one category in a text, in its coordinates."""
+
+    start: int
+    end: int
+    category: str
+
+
+class _Use(NamedTuple):
+    category: str
+    lead: int
+    tail: str
+    trail: int
+
+
+class Fold:
+    """Turns a text into what patterns are compared with: lower case, blanks for punctuation, one blank put before it."""
+
+    def __init__(self, pairs: Iterable[str] = (), continuous: bool = False) -> None:
+        self._pairs = tuple((pair[0], pair[1]) for pair in pairs)
+        self._continuous = continuous
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, text: str) -> str:
+        """The folded text: code point i of ``text`` stands at i + 1, and a blank at both ends."""
+        for old, new in self._pairs:
+            text = text.replace(old, new)
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+        if not self._continuous:
+            for sign in set(low):
+                if not (sign.isalnum() or sign == " " or self._is_word(sign)):
+                    low = low.replace(sign, " ")
+        return f" {low} "
+
+    def pattern(self, text: str) -> str:
+        """A pattern's words in the same form; the signs that patterns use are kept."""
+        for old, new in self._pairs:
+            text = text.replace(old, new)
+        low = text.lower()
+        if self._continuous:
+            return low
+        low = low.replace("...", "\0")
+        low = "".join(sign if sign in "*_\0" or sign.isalnum() or self._is_word(sign) else " " for sign in low)
+        return low.replace("\0", "...")
+
+    def _is_word(self, sign: str) -> bool:
+        if sign not in self._known:
+            self._known[sign] = sign in "%\u200c\u200d" or unicodedata.category(sign)[0] == "M"
+        return self._known[sign]
+
+
+def expand(entry: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """An entry without its alternatives and classes of endings: one plain pattern for each combination."""
+    entry = _GROUP.sub(lambda m: f"\0{m.group(1)}\0", entry)
+    pieces = entry.split("\0")
+    options = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    for combination in itertools.product(*options):
+        plain = "".join(combination)
+        if "+" not in plain:
+            yield plain
+            continue
+        parts: list[Sequence[str]] = []
+        for word in plain.split(" "):
+            stem, plus, name = word.partition("+")
+            if plus and name not in endings:
+                raise ValueError(f"{entry!r} names the endings {name!r}, which [claims.endings] does not have")
+            parts.append([stem + ending for ending in endings[name]] if plus else [word])
+        for words in itertools.product(*parts):
+            yield " ".join(words)
+
+
+class Words:
+    """The words of several categories in one automaton: ``find(folded, start, end)``."""
+
+    def __init__(
+        self, lists: Mapping[str, Iterable[str]], endings: Mapping[str, Sequence[str]], fold: Fold, continuous: bool = False
+    ) -> None:
+        uses: dict[str, dict[_Use, None]] = {}
+        for category, entries in lists.items():
+            for entry in entries:
+                for plain in expand(entry, endings):
+                    literal, use = self._compile(fold.pattern(plain), category, continuous)
+                    if literal.strip():
+                        uses.setdefault(literal, {})[use] = None
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._uses = [tuple(found) for found in uses.values()]
+        self._automaton = AhoCorasick(list(uses), matchkind=MatchKind.Standard) if uses else None
+        self._tails: dict[str, re.Pattern[str]] = {}
+
+    @staticmethod
+    def _compile(pattern: str, category: str, continuous: bool) -> tuple[str, _Use]:
+        pattern = pattern.strip()
+        if continuous:
+            parts = [part.strip() for part in pattern.replace("*", "").split("...")]
+            return parts[0], _Use(category, 0, rf".{{0,{_GAP_WIDE}}}?".join(["", *map(re.escape, parts[1:])]), 0)
+        left = not pattern.startswith("*")
+        pattern = pattern.lstrip("*")
+        cut = len(pattern)
+        for sign in ("*", " ... ", " _ "):
+            at = pattern.find(sign)
+            cut = at if 0 <= at < cut else cut
+        literal, rest = pattern[:cut], pattern[cut:]
+        if rest in ("", "*"):
+            closed = not rest
+            return (" " if left else "") + literal + (" " if closed else ""), _Use(category, int(left), "", int(closed))
+        return (" " if left else "") + literal, _Use(category, int(left), _tail(rest), 0)
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Match]:
+        """All matches in ``text[start:end]``, where ``folded`` is the whole text folded; in the coordinates of the text."""
+        if self._automaton is None:
+            return []
+        stop = len(folded) - 2 if end is None else end
+        part = folded if end is None and not start else f" {folded[start + 1 : stop + 1]} "
+        out: list[Match] = []
+        uses, base = self._uses, start - 1
+        for index, at, to in self._automaton.find_matches_as_indexes(part, overlapping=True):
+            for category, lead, tail, trail in uses[index]:
+                if not tail:
+                    out.append(Match(base + at + lead, base + to - trail, category))
+                elif match := self._tail(tail).match(part, to):
+                    out.append(Match(base + at + lead, base + match.end(), category))
+        return out
+
+    def _tail(self, tail: str) -> re.Pattern[str]:
+        if tail not in self._tails:
+            self._tails[tail] = re.compile(tail)
+        return self._tails[tail]
+
+
+def _tail(rest: str) -> str:
+    """A regular expression for what follows a pattern's first literal: gaps, single words, open ends."""
+    out: list[str] = []
+    for part in re.split(r"( \.\.\. | _ |\*| )", rest):
+        if part == "*":
+            out.append(r"\S*")
+        elif part == " ... ":
+            out.append(rf" (?:.{{0,{_GAP}}}? )??")
+        elif part == " _ ":
+            out.append(r" +\S+ +")
+        elif part == " ":
+            out.append(" ")
+        elif part:
+            out.append(re.escape(part))
+    if not rest.endswith("*"):
+        out.append(r"(?= )")
+    return "".join(out)
