@@ -1,0 +1,110 @@
+"""A space before a comma, a full stop or a closing bracket is the scar of a link or a tag that was taken out: "noradrenalin )".
+Close the gap. French writes a space before ; : ! ? and », and keeps it.
+
+Sources: French typography in Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002;
+CLDR, https://cldr.unicode.org/
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+from copydesk_rules.extraction.signs import PLACEHOLDER, line
+
+_GAP = "[ \u00a0\u2009\u202f]"
+_AFTER = r"(?=$|[\s\"'”’»“)\]}\[（(*]|\.\s)"
+_GAPS = re.compile(
+    rf"(?<=[^\s\x00-\x21#$&'(*+,\-./:;<=>?@\[\\^_`{{|}}~«“„–—]){_GAP}+(?:(?P<point>[,.]){_AFTER}(?! ?\.)|(?P<comma>,)(?=[^\W\d_]{{2}})"
+    rf"|(?P<close>[)\]])(?!\w)|(?P<mark>[;:!?])(?=$|[\s\"”’»])|(?P<wide>[，。！？；：、）」』]))",
+    re.M,
+)
+_NEAR = tuple(f"{gap}{sign}" for gap in (" ", "\u00a0") for sign in ",.)];:!?")
+_NEAR_WIDE = tuple(f" {sign}" for sign in "，。！？；：、）」』")
+
+
+def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+    text = document.text
+    if not _any(text):
+        return
+    for match in _GAPS.finditer(text):
+        pack = document.pack_at(match.start())
+        sign, before = match.group()[-1], text[match.start() - 1]
+        if sign in pack.get("typography.space_before", "") or _deliberate(text, match):
+            continue
+        certain = match["point"] or match["comma"] or match["wide"] or (match["close"] and before.isalnum())
+        if pack.get("typography.loose_spacing", False) or (match["mark"] and (sign in ":;" or not before.isalpha())):
+            certain = None
+        if match["close"] and _spaced_inside(text, match.start()):
+            certain = None
+        if match["wide"] and not ("\u3041" <= before <= "\u9fff"):
+            certain = None
+        title = "Close the gap"
+        new = f"{sign} " if match["comma"] else sign
+        yield Hit(
+            Span(*match.span()),
+            f"There is a gap before “{sign}”: close it, and see whether something was lost there.",
+            Fix((Edit(Span(*match.span()), new),), safe=bool(certain), title=title),
+            severity=None if certain else "info",
+        )
+
+
+def _any(text: str) -> bool:
+    rare = ")];:!?"
+    return (
+        " ," in text
+        or " ." in text
+        or any(sign in text and f" {sign}" in text for sign in rare)
+        or ("\u00a0" in text and any(pair in text for pair in _NEAR))
+        or (not text.isascii() and any(pair[1] in text and pair in text for pair in _NEAR_WIDE))
+        or ("\u202f" in text or "\u2009" in text)
+    )
+
+
+def _deliberate(text: str, match: re.Match[str]) -> bool:
+    """Code, tables, smileys, spaced dots, a list marker such as "a )"."""
+    start, end = line(text, match.start())
+    piece = text[start:end]
+    if PLACEHOLDER in piece or "|" in piece or "\t" in piece:
+        return True
+    if "   " in piece.strip() or (match["point"] == "." and " . ." in piece):
+        return True
+    if match["mark"] and text[match.end() : match.end() + 3].strip()[:1].isdigit():
+        return True
+    if match["close"]:
+        inside = text[start : match.start()]
+        return "(" not in inside and "[" not in inside and len(inside.strip()) <= 3
+    return False
+
+
+def _spaced_inside(text: str, at: int) -> bool:
+    """Whether the bracket that closes at ``at`` was opened with a space behind it too."""
+    opened = max(text.rfind("(", 0, at), text.rfind("[", 0, at))
+    return opened >= 0 and text[opened + 1 : opened + 2].isspace()
+
+
+RULE = Rule(
+    name="extraction/space-before-punctuation",
+    summary="A gap before a comma, a full stop or a closing bracket, where a link or a tag was taken out.",
+    check=check,
+    severity="warning",
+    examples=(
+        Bad(
+            "sv",
+            "Serotonin (och noradrenalin⟦ )⟧ styr sömnen⟦ .⟧",
+            fixed="Serotonin (och noradrenalin) styr sömnen.",
+        ),
+        Bad("en", "a decaffeinated drink⟦ ,⟧ but nobody noticed.", fixed="a decaffeinated drink, but nobody noticed."),
+        Bad("en", "They slept well⟦ ,⟧but not long.", fixed="They slept well, but not long."),
+        Bad("zh", "应当先做检查⟦ ，⟧再决定。", fixed="应当先做检查，再决定。"),
+        Bad("fr", "Le sommeil⟦ ,⟧ dit-elle, compte.", fixed="Le sommeil, dit-elle, compte."),
+        Bad("de", "Wer schläft besser⟦ ?⟧", fixed="Wer schläft besser?"),
+        Bad("hi", "यह सच है⟦ ,⟧ लेकिन", severity="info"),
+        Good("fr", "Pourquoi ? « Parce que ! » : voilà ; c'est dit."),
+        Good("en", "Then ... it works :) and .NET runs at .5 or 1 : 10."),
+        Good("en", "A | . | B\na ) first"),
+        Good("ja", "質問 「はい」と答えた。"),
+    ),
+)
