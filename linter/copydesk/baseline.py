@@ -109,7 +109,7 @@ def _by_rule(entries: Iterable[Entry | Finding]) -> str:
 
 def load(path: str | os.PathLike[str]) -> tuple[Entry, ...]:
     """The entries of a baseline file, sorted. Raises BaselineError."""
-    name = os.fspath(path)
+    name = relative(os.fspath(path), os.getcwd())
     try:
         data = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
     except OSError as error:

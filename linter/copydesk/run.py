@@ -70,16 +70,15 @@ def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int]
     outcomes.sort(key=lambda outcome: outcome.report.path)
     if request.corpus:
         outcomes = _with_corpus(outcomes, request)
-    documents, notes, failures = _suppressed(outcomes, request, partial=bool(request.texts))
     ran = {rule.name for outcome in outcomes for rule in _plan_of(request, outcome.report).rules}
-    return Report(
-        documents=tuple(documents),
+    report = Report(
+        documents=tuple(outcome.report for outcome in outcomes),
         as_of=request.as_of,
         version=__version__,
         rules=tuple(sorted(ran)),
-        failures=(*found.failures, *failures),
-        notes=tuple(notes),
+        failures=tuple(found.failures),
     )
+    return _suppressed(report, request, complete=_is_complete(paths, request))
 
 
 def lint_batch(paths: Sequence[str], request: Request) -> list[Outcome]:
@@ -273,28 +272,19 @@ def _covered(finding: Finding, others: Iterable[Finding]) -> bool:
     )
 
 
-def _suppressed(outcomes: list[Outcome], request: Request, *, partial: bool) -> tuple[list[DocumentReport], list[str], list[Failure]]:
-    """The documents with waivers and the baseline applied, and what the report says of those."""
-    root = request.config.root
-    settings = request.config.settings
-    documents = [outcome.report for outcome in outcomes]
-    notes: list[str] = []
-    failures: list[Failure] = []
-    granted = waivers.load(root / settings.waivers) if (root / settings.waivers).is_file() else None
-    recorded = baseline.load(root / settings.baseline) if request.use_baseline and (root / settings.baseline).is_file() else None
-    out = []
-    for document in documents:
-        findings = list(document.findings)
-        hidden = list(document.suppressed)
-        if granted is not None:
-            findings, waived, expired = granted.apply(findings, request.config.relative(document.path), request.as_of)
-            hidden += waived
-            notes += expired
-        if recorded is not None:
-            findings, known = recorded.apply(findings, document.path)
-            hidden += known
-        out.append(replace(document, findings=tuple(findings), suppressed=tuple(hidden)))
-    return out, notes, failures
+def _suppressed(report: Report, request: Request, *, complete: bool) -> Report:
+    """The report with waivers and the baseline applied; ``complete``: the run took in every document there is."""
+    root, settings = request.config.root, request.config.settings
+    granted, recorded = root / settings.waivers, root / settings.baseline
+    if granted.is_file():
+        report = waivers.apply(report, waivers.load(granted), complete=complete)
+    if request.use_baseline and recorded.is_file():
+        report, _ = baseline.apply(report, baseline.load(recorded), root=str(root))
+    return report
+
+
+def _is_complete(paths: Sequence[str], request: Request) -> bool:
+    return not request.texts and any(request.config.root.is_relative_to(Path(path).resolve()) for path in paths)
 
 
 def not_checked_languages(report: Report) -> Sequence[NotChecked]:

@@ -135,7 +135,7 @@ def load(path: str | os.PathLike[str]) -> Waivers:
     """The waivers of a file. Raises WaiverError for anything in it that is missing, unknown or of the wrong kind."""
     import tomllib
 
-    name = os.fspath(path)
+    name = _shown(os.fspath(path))
     try:
         source = Path(path).read_bytes().decode("utf-8")
     except OSError as error:
@@ -153,7 +153,7 @@ def load(path: str | os.PathLike[str]) -> Waivers:
     if not isinstance(given, list):
         raise WaiverError(f"{name}: every entry begins with [[waivers]], in double brackets")
     entries = tuple(_entry(name, number, entry) for number, entry in enumerate(given, 1))
-    return Waivers(entries, name, source, _places(source, len(entries)))
+    return Waivers(entries, os.fspath(path), source, _places(source, len(entries)))
 
 
 def _entry(file: str, number: int, given: Any) -> Waiver:
