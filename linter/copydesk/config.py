@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from copydesk import registry
+from copydesk.language.identify import Backend
 from copydesk.model import SEVERITIES, Plan, Rule, Severity
 from copydesk.toml import TomlFile, read_toml
 
@@ -57,16 +58,13 @@ class Settings(_Section, frozen=True, forbid_unknown_fields=True, rename="kebab"
     language: str = ""
     languages: dict[str, str] = {}
     bilingual: tuple[str, ...] = ()
-    identify: str = "auto"
+    identify: Backend = "auto"
     fail_on: Severity = "warning"
     waivers: str = "waivers.toml"
     baseline: str = ".copydesk-baseline.json"
     history: str = "reports/history.sqlite"
     overrides: tuple[Override, ...] = ()
     gate: dict[str, Any] = {}
-
-
-IDENTIFIERS = ("auto", "cld2", "langid", "langdetect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +229,7 @@ def presets() -> Mapping[str, Path]:
     from importlib import resources
     from importlib.metadata import entry_points
 
-    out = {}
+    out: dict[str, Path] = {}
     for point in sorted(entry_points(group="copydesk.presets"), key=lambda p: (p.name, p.value)):
         for file in sorted(Path(str(resources.files(point.module))).glob("*.toml")):
             out.setdefault(f"{point.name}:{file.stem}", file)
@@ -252,8 +250,6 @@ def _check(file: TomlFile, origin: str) -> None:
         settings = msgspec.convert(file.data, Settings)
     except msgspec.ValidationError as error:
         raise ConfigError(_told(file, str(error))) from error
-    if settings.identify not in IDENTIFIERS:
-        raise _error(file, "identify", f"{settings.identify!r} is not one of {', '.join(IDENTIFIERS)}")
     for prefix, section in [("", settings), *((f"overrides.{i}.", o) for i, o in enumerate(settings.overrides))]:
         _check_section(file, prefix, section)
     for index, override in enumerate(settings.overrides):
@@ -314,17 +310,19 @@ def _told(file: TomlFile, message: str) -> str:
         key = f"{where}.{name}".strip(".")
         return str(_error(file, key, f"is not a setting{registry.did_you_mean(name, known)}"))
     if match := _AT.match(message):
-        return str(_error(file, match.group(2).replace("[", ".").replace("]", ""), _plain(match.group(1))))
+        key = match.group(2).replace("[", ".").replace("]", "")
+        return str(_error(file, key, _plain(match.group(1), key)))
     return str(_error(file, "", _plain(message)))
 
 
-def _plain(message: str) -> str:
+def _plain(message: str, key: str = "") -> str:
     message = message.partition(" - at ")[0]
     for word, plain in (("`str`", "text"), ("`int`", "a whole number"), ("`bool`", "true or false"), ("`array`", "a list")):
         message = message.replace(word, plain)
     if message.startswith("Invalid enum value"):
         value = message.removeprefix("Invalid enum value ").strip("`'")
-        return f"{value!r} is not one of {', '.join(SEVERITIES)}"
+        known = get_args(Backend) if key == "identify" else SEVERITIES
+        return f"{value!r} is not one of {', '.join(known)}"
     return message.replace("Expected", "expected").replace("`", "")
 
 

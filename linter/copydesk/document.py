@@ -221,9 +221,9 @@ class Document:
         """The innermost zone of one of the kinds (any, where none is named) that covers the code point at ``offset``."""
         index = self._zone_indexes.get(kinds)
         if index is None:
-            zones = self.zones_of(*kinds) if kinds else self.zones
-            reach = list(itertools.accumulate((zone.end for zone in zones), max))
-            index = self._zone_indexes[kinds] = ([zone.start for zone in zones], reach, zones)
+            wanted = self.zones_of(*kinds) if kinds else self.zones
+            reach = list(itertools.accumulate((zone.end for zone in wanted), max))
+            index = self._zone_indexes[kinds] = ([zone.start for zone in wanted], reach, wanted)
         starts, reach, zones = index
         at = bisect.bisect_right(starts, offset) - 1
         while at >= 0 and reach[at] > offset:

@@ -166,7 +166,7 @@ def exit_code(report: Report, fail_on: str, *, allow_empty: bool = False) -> int
         return Exit.USAGE
     if report.all_failures:
         return Exit.INCOMPLETE
-    levels = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    levels = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return Exit.FINDINGS if any(finding.severity in levels for finding in report.findings) else Exit.PASSED
 
 

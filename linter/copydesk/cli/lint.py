@@ -143,7 +143,6 @@ def _print(report: Report, format: str, *, quiet: bool, verbose: bool, color: st
     from dataclasses import replace
 
     from copydesk import output as outputs
-    from copydesk import reporters
 
     if quiet:
         documents = tuple(
@@ -154,11 +153,24 @@ def _print(report: Report, format: str, *, quiet: bool, verbose: bool, color: st
     if format == "console":
         from copydesk.reporters import console
 
-        console.write(report, None, console=console_for(color), summary=not quiet, verbose=verbose)
+        console.write(report, None, console=console_for(color), summary=not quiet)
     else:
         outputs.write(outputs.Output(format, outputs.STDOUT), report)
         told(report.all_failures)
     if statistics:
-        from copydesk.reporters.statistics import table
+        from copydesk.reporters import statistics as counts
 
-        console_for(color, stderr=format != "console").print(table(report))
+        counts.statistics(report, console=console_for(color, stderr=format != "console"))
+    if verbose:
+        _tell_of(report)
+
+
+def _tell_of(report: Report) -> None:
+    """What was made of each document, on standard error."""
+    import sys
+
+    for document in report.documents:
+        found = f"{document.language} ({document.language_from})" if document.language else "language unknown"
+        notes = "".join(f", {note}" for note in document.notes)
+        size = f"{document.size} bytes"
+        print(f"copydesk: {document.path!r}: {document.format}, {found}, {document.encoding}, {size}{notes}", file=sys.stderr)
