@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 from .conftest import make_finding
 
 Git = Callable[..., str]
-TEXT = "Sleep and stress\n\nSleep matters to most people, says the report.\nLast reviewed: 2 July 2025\n\nAnd so to bed.\n"
+TEXT = (
+    "Sleep and stress\n\nSleep matters to most people, says the report.\nLast reviewed: 2 July 2025\n\nAnd so to bed.\n"
+    + "A line of a longer text.\n" * 9
+)
 
 
 @pytest.fixture
