@@ -8,7 +8,7 @@ whether they reorder it and an underline would point elsewhere in half of them.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from copydesk.model import SEVERITIES, DocumentReport, Finding, NotChecked, Report
@@ -29,6 +29,7 @@ from copydesk.reporters.text import (
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.segment import Segment
+    from rich.style import Style
 
 NARROWEST, WIDEST = 40, 120
 """Columns to set text in, whatever the terminal says of itself."""
@@ -79,16 +80,26 @@ def console_for(stream: TextIO | None = None, *, width: int | None = None, color
     )
 
 
-def write(report: Report, stream: TextIO, *, console: Console | None = None) -> None:
-    """Prints documents with findings in order of path, then the summary. ``console`` decides width and color."""
+def write(
+    report: Report, stream: TextIO | None, *, console: Console | None = None, summary: bool = True, verbose: bool = False
+) -> None:
+    """Prints documents with findings in order of path, then the summary.
+
+    ``console`` decides where to, width and color (default: one on ``stream``). ``verbose`` adds why each rule exists and
+    names every rule that did not run.
+    """
     from rich.segment import Segments
 
     out = console or console_for(stream)
-    page = _Page(max(NARROWEST, min(out.width, WIDEST)), getattr(out.file, "encoding", None) or "utf-8")
+    encoding = getattr(out.file, "encoding", None) or "utf-8"
+    page = _Page(max(NARROWEST, min(out.width, WIDEST)), encoding, verbose)
     for document in report.documents:
         if document.findings:
             out.print(Segments(page.document(document)), end="", soft_wrap=True)
-    out.print(Segments(page.summary(report)), end="", soft_wrap=True)
+    if summary:
+        out.print(Segments(page.summary(report)), end="", soft_wrap=True)
+    else:
+        out.print(Segments([*page.failures(report), *page.verdict(report)]), end="", soft_wrap=True)
 
 
 def svg(report: Report, *, title: str = "copydesk lint", columns: int = 100) -> str:
@@ -99,7 +110,7 @@ def svg(report: Report, *, title: str = "copydesk lint", columns: int = 100) -> 
     from rich.console import Console
 
     out = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True, color_system="truecolor", no_color=False)
-    write(report, out.file, console=out)  # type: ignore[arg-type]
+    write(report, None, console=out)
     return re.sub(r"\s*@font-face \{[^}]*\}", "", out.export_svg(title=visible(title)))
 
 
@@ -162,7 +173,8 @@ def _ending(text: str, room: int, more: bool, cut: str) -> str:
 class _Page:
     """Lays out a report in segments for a width and an encoding."""
 
-    def __init__(self, columns: int, encoding: str) -> None:
+    def __init__(self, columns: int, encoding: str, verbose: bool = False) -> None:
+        self.verbose = verbose
         self.columns = columns
         self.encoding = encoding
         self.signs = _UNICODE if encoding.lower().replace("-", "").startswith("utf") else _ASCII
@@ -190,6 +202,8 @@ class _Page:
         if finding.fix is not None:
             how = "safe" if finding.fix.safe else "look at it before you apply it"
             out += self.text(f"{self.signs.arrow} {visible(finding.fix.title)} ({how})", "green")
+        if self.verbose and (why := _why(finding.rule)):
+            out += self.text(why, "dim")
         return [*out, self.end()]
 
     def related(self, start: int, end: int, message: str, source: str, positions: Positions | None) -> Iterator[Segment]:
@@ -206,7 +220,7 @@ class _Page:
         number = str(line)
         gutter = f"    {number} {self.signs.bar} "
         shown = shown_line(source, start, end, positions.line_span(line), self.columns - len(gutter), self.signs.cut)
-        shown = Line(*(self.fit(piece) for piece in shown[:3]), shown.underlined)
+        shown = Line(self.fit(shown.before), self.fit(shown.marked), self.fit(shown.after), shown.underlined)
         if self.signs is _ASCII and shown.underlined:
             shown = shown._replace(underlined=(len(shown.before), max(1, len(shown.marked))))
         if shown.underlined is None:
@@ -273,12 +287,14 @@ class _Page:
             grouped.setdefault((entry.language, entry.reason), set()).add(entry.rule)
         if grouped:
             yield from self.text("Not checked:", "yellow", indent=0)
-        for (language, reason), rules in sorted(grouped.items())[:_MOST_ROWS]:
-            named = ", ".join(sorted(visible(rule) for rule in rules)[:4])
-            more = f" and {len(rules) - 4} more" if len(rules) > 4 else ""
+        most_rows = len(grouped) if self.verbose else _MOST_ROWS
+        for (language, reason), rules in sorted(grouped.items())[:most_rows]:
+            most = len(rules) if self.verbose else 4
+            named = ", ".join(sorted(visible(rule) for rule in rules)[:most])
+            more = f" and {len(rules) - most} more" if len(rules) > most else ""
             yield from self.text(f"{language_name(language)}: {named}{more} ({visible(reason)})", "", indent=2)
-        if len(grouped) > _MOST_ROWS:
-            yield from self.text(f"{self.signs.cut} and {len(grouped) - _MOST_ROWS:,} more", "dim", indent=2)
+        if len(grouped) > most_rows:
+            yield from self.text(f"{self.signs.cut} and {len(grouped) - most_rows:,} more", "dim", indent=2)
 
     def failures(self, report: Report) -> Iterator[Segment]:
         failures = report.all_failures
@@ -311,21 +327,30 @@ class _Page:
         return text if self.signs is _UNICODE else text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def piece(self, text: str, style: str) -> Segment:
-        return _segment()(text, _style(style))
+        return _segment(text, style)
 
     def end(self) -> Segment:
-        return _segment().line()
+        return _segment("\n", "")
 
 
 @functools.cache
-def _segment() -> Callable[..., Segment] | type[Segment]:
-    from rich.segment import Segment
+def _why(name: str) -> str:
+    from copydesk import registry
 
-    return Segment
+    try:
+        return " ".join(registry.rule(name).summary.split())
+    except (registry.UnknownName, registry.PluginError):
+        return ""
 
 
 @functools.cache
-def _style(text: str) -> object:
+def _style(text: str) -> Style:
     from rich.style import Style
 
     return Style.parse(text)
+
+
+def _segment(text: str, style: str) -> Segment:
+    from rich.segment import Segment
+
+    return Segment(text, _style(style) if style else None)

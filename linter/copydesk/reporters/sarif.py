@@ -49,7 +49,7 @@ def log(report: Report) -> dict[str, Any]:
     baselined = any(entry.kind == "baseline" for _, _, entry in entries if entry is not None)
     artifacts = {document.path: number for number, document in enumerate(report.documents)}
     positions = {document.path: Positions(document.source) for document in report.documents if document.source}
-    run = {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "copydesk",

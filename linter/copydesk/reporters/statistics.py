@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from copydesk.model import SEVERITIES, Finding, Report
 from copydesk.reporters.text import count, language_name, visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Group
     from rich.table import Table
 
 GROUPS: Mapping[str, Callable[[Finding], str]] = {
@@ -60,22 +60,18 @@ def _grouped(findings: Any, key: Callable[[Finding], str]) -> dict[str, dict[str
     }
 
 
-def statistics(report: Report, stream: TextIO | None = None, *, console: Console | None = None) -> None:
-    """Prints the counts as tables, the largest first, to a console (default: one on ``stream``)."""
-    from copydesk.reporters.console import console_for
+def table(report: Report) -> Group:
+    """The counts as tables for a rich console, the largest first."""
+    from rich.console import Group
+    from rich.text import Text
 
-    out = console or console_for(stream)
     numbers = figures(report)
-    out.print(
-        f"{count(numbers['findings'], 'finding')} in {numbers['documents_with_findings']:,} of "
-        f"{count(numbers['documents'], 'document')}",
-        markup=False,
-        highlight=False,
-    )
+    total = f"{count(numbers['findings'], 'finding')} in {numbers['documents_with_findings']:,} of "
+    parts: list[Text | Table] = [Text(total + count(numbers["documents"], "document"))]
     for name in GROUPS:
         if numbers[f"by_{name}"]:
-            out.print()
-            out.print(_table(name, numbers[f"by_{name}"]))
+            parts += [Text(), _table(name, numbers[f"by_{name}"])]
+    return Group(*parts)
 
 
 def _table(name: str, rows: Mapping[str, Mapping[str, int]]) -> Table:
