@@ -13,11 +13,12 @@ _GAP, _GAP_WIDE = 60, 20
 
 
 class Match(NamedTuple):
-    """Words of one category in a text, in its coordinates."""
+    """Words of one category in a text, in its coordinates; ``head`` is where the words before the first gap end."""
 
     start: int
     end: int
     category: str
+    head: int
 
 
 class _Use(NamedTuple):
@@ -133,9 +134,9 @@ class Words:
         for index, at, to in self._automaton.find_matches_as_indexes(part, overlapping=True):
             for category, lead, tail, trail in uses[index]:
                 if not tail:
-                    out.append(Match(base + at + lead, base + to - trail, category))
+                    out.append(Match(base + at + lead, base + to - trail, category, base + to - trail))
                 elif match := self._tail(tail).match(part, to):
-                    out.append(Match(base + at + lead, base + match.end(), category))
+                    out.append(Match(base + at + lead, base + match.end(), category, base + to))
         return out
 
     def _tail(self, tail: str) -> re.Pattern[str]:

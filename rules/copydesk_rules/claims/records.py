@@ -237,7 +237,7 @@ class _Reader:
         return out
 
     def _has_outcome(self, clause: Clause, cue: Match, outcomes: Sequence[Match]) -> bool:
-        near = [m for m in outcomes if not (m.start >= cue.start and m.end <= cue.end)]
+        near = [m for m in outcomes if not _overlap(m, cue)]
         if any(clause.covers(m.start) for m in near):
             return True
         return clause.parent is not None and any(clause.parent.covers(m.start) for m in near)
@@ -359,7 +359,10 @@ class _Reader:
         between = self.text[marker.end : cue.start]
         if self.words.continuous:
             return len(between) <= 4
-        return len(between) <= 20 and "," not in between and len(between.split()) <= 1
+        if "," in between or len(between) > 30:
+            return False
+        adverbs = self.words.adverbs
+        return all(adverbs is not None and adverbs.fullmatch(word.lower()) for word in between.split())
 
     def _coordinated(self, last: Match, cue: Match) -> bool:
         """Whether a cue is joined to the one before by a coordinator or a comma right before it."""
@@ -426,13 +429,14 @@ def _is_heading(piece: str) -> bool:
     )
 
 
-def _overlap(one: Match, other: Match) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(one: Match, cue: Match) -> bool:
+    """Whether an outcome is a word of the cue itself and not one that stands in its gap."""
+    return one.start < cue.head and cue.start < one.end
 
 
 def _overlap_strict(one: Match, cue: Match) -> bool:
     """Whether a marker is nothing but a part of the cue itself."""
-    return cue.start <= one.start and one.end <= cue.end and (one.end - one.start) < (cue.end - cue.start)
+    return cue.start <= one.start and one.end <= cue.head and (one.end - one.start) < (cue.head - cue.start)
 
 
 def _inside(match: Match, spans: Sequence[Match]) -> bool:
