@@ -1,0 +1,123 @@
+"""Two words that ran together when a tag or a line break between them was taken out: "studienVisar", "slut.Nästa". Put the
+space back, and look for what stood between them.
+
+Names with a capital inside ("PubMed", "McDonald") begin with a capital or a short prefix; a glued word begins with a whole
+lowercase word. CamelCase names: https://en.wikipedia.org/wiki/Camel_case
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span, load_pack
+from copydesk_rules.extraction.signs import scripts, technical, token
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁЄІЇҐЂЈЉЊЋЏ"
+_CASE = re.compile(rf"(?<=[^\W\d_A-Z]{{3}})[{_UPPER}](?=[^\W\d_A-Z]{{2}})")
+_POINT = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})[.!?](?=[{_UPPER}][^\W\d_A-Z])")
+_COMMA = re.compile(r"(?<=[^\W\d_A-Z]{2}),(?=[^\W\d_]{2})")
+_YEAR = re.compile(rf"(?<![\w./-])(?:19|20)\d\d(?=[{_UPPER}][^\W\d_A-Z]{{3}})")
+_GENDER = re.compile(r"[Ii]n(?:nen)?\b|[Rr]\b|[Ee]\b|[Nn]\b")
+_SHADOW = bytes(
+    ord("a") if chr(code).islower() or code == 0x3F else ord("A") if chr(code).isupper() else ord("0") if chr(code).isdigit() else code
+    for code in range(256)
+)
+
+
+def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+    text = document.text
+    shadow = text.encode("latin-1", "replace").translate(_SHADOW)
+    latin = not (scripts(document) & {"cyrillic", "greek"})
+    if not latin or b"aaaAaa" in shadow or b"aaaaaa" in shadow and not text.isascii():
+        exceptions = frozenset(load_pack("en").get("extraction.glued_exceptions", ()))
+        for match in _CASE.finditer(text):
+            if text[match.start()].isupper():
+                yield from _case(text, match.start(), exceptions)
+    if not latin or b"aa.A" in shadow or b"aa!A" in shadow or b"aaaA" in shadow:
+        for match in _POINT.finditer(text):
+            yield from _sentence(text, match)
+    if not latin or b"aa,a" in shadow:
+        for match in _COMMA.finditer(text):
+            yield from _comma(text, match.start())
+    if b"0Aaa" in shadow:
+        for match in _YEAR.finditer(text):
+            yield _hit(text, match.start(), _word_end(text, match.end()), match.end())
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalpha():
+        at += 1
+    return at
+
+
+def _case(text: str, at: int, exceptions: frozenset[str]) -> Iterator[Hit]:
+    start = at
+    while start > 0 and (text[start - 1].isalpha() or text[start - 1] in "-'’"):
+        start -= 1
+    end = _word_end(text, at)
+    word = text[start:end]
+    head = text[start:at]
+    if not head.islower() or head in exceptions or not text[at + 1 : end].islower() or _GENDER.match(text, at, end):
+        return
+    if text[start - 1 : start] in tuple("#@/._-\\") and start > 0 or text[end : end + 1] in tuple("(_/\\"):
+        return
+    if technical(text, at) or text.count(word) > 1 or ord(word[0]) > 0x52F:
+        return
+    yield _hit(text, start, end, at)
+
+
+def _sentence(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    at = match.start()
+    start, end = token(text, at)
+    piece = text[start:end]
+    if technical(text, at) or piece.count(".") - piece.endswith(".") > 1 or "/" in piece:
+        return
+    word = at
+    while word > 0 and text[word - 1].isalpha():
+        word -= 1
+    if text[at] == "." and (at - word < 3 and text[word:at].islower() or text[word].isupper() and at - word < 4):
+        return
+    yield _hit(text, word, _word_end(text, match.end()), match.end())
+
+
+def _comma(text: str, at: int) -> Iterator[Hit]:
+    start, end = token(text, at)
+    piece = text[start:end]
+    if piece.count(",") - piece.endswith(",") > 1 or technical(text, at) or any(sign in piece for sign in "()[]/:=;"):
+        return
+    word = at
+    while word > 0 and text[word - 1].isalpha():
+        word -= 1
+    yield _hit(text, word, _word_end(text, at + 1), at + 1)
+
+
+def _hit(text: str, start: int, end: int, gap: int) -> Hit:
+    fix = Fix((Edit(Span(gap, gap), " "),), safe=False, title="Put a space between them")
+    return Hit(Span(start, end), f"“{text[start:end]}” looks like two words run together: separate them.", fix)
+
+
+RULE = Rule(
+    name="extraction/glued-words",
+    summary="Two words that ran together where a tag or a line break was taken out.",
+    check=check,
+    severity="warning",
+    examples=(
+        Bad(
+            "sv",
+            "Den nya ⟦studienVisar⟧ att sömn hjälper.",
+            fixed="Den nya studien Visar att sömn hjälper.",
+            message="“studienVisar” looks like two words run together: separate them.",
+        ),
+        Bad("da", "Så var det ⟦slut.Næste⟧ dag regnede det.", fixed="Så var det slut. Næste dag regnede det."),
+        Bad("en", "They slept ⟦well,but⟧ not long.", fixed="They slept well, but not long."),
+        Bad("ru", "Новое ⟦исследованиеПоказало⟧ обратное.", fixed="Новое исследование Показало обратное."),
+        Bad("de", "Stand ⟦2024Aktualisiert⟧ im Mai", fixed="Stand 2024 Aktualisiert im Mai"),
+        Good("en", "PubMed, iPhone, eLife, fMRI, McDonald, YouTube, LibreOffice, mRNAs and macOS; see Node.js or example.com."),
+        Good("de", "Die LehrerInnen und jedeR Einzelne, z.B. Frau Dr.Meier, die GmbH und der BVerfG."),
+        Good("en", "isiZulu and kwaZulu; Ph.D.s, e.g.This; colours red,green,blue; org.gnome.Shell"),
+        Good("ru", "КамАЗ и ГОСТ, МГУ; т.е. Москва, А.П.Чехов, ул.Ленина"),
+        Good("ja", "研究はPubMedで見つかる。"),
+    ),
+)
