@@ -39,8 +39,15 @@ def build_document(
     history: History | None = None,
     backend: Backend = "auto",
 ) -> Document:
-    """Reads a source and settles its language: given, else stated in the file, else in its path, else found by ``backend``."""
+    """Reads a source and settles its language: given, else stated in the file, else in its path, else found by ``backend``.
+
+    Half of a surrogate pair, which no file but a Python string can hold, counts as a letter that was lost (U+FFFD).
+    """
     format = format_of(path)
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        source = _LONE_SURROGATE.sub("\ufffd", source)
     parts = read(source, format)
     languages: tuple[str, ...] = ()
     if not language:
@@ -67,6 +74,7 @@ def build_document(
     )
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 

@@ -21,7 +21,7 @@ def test_lint_text_gives_whole_findings() -> None:
     assert (finding.start, finding.end, finding.line, finding.column) == (1, 2, 1, 2)
     assert (finding.end_line, finding.end_column, finding.language) == (1, 3, "da")
     assert LOST[finding.start : finding.end] == "\ufffd"
-    assert len(finding.fingerprint) == 16
+    assert finding.fingerprint.isalnum()
     assert finding.related == ()
 
 
