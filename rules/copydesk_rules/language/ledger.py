@@ -24,9 +24,11 @@ Kind = Literal["document", "block", "sentence", "phrase", "word", "script", "quo
 SEGMENT = 8.2
 SEGMENT_RICH = 4.6
 SINGLE = 3.4
-CLUSTER = 1.75
+ODD = 0.3
+CLUSTER = 1.8
+MODEL = 3.3
+FOREIGN_LETTER = 1.8
 THIRD = 9.0
-SIBLING_SENTENCE = 10.0
 SENTENCE = 15.0
 WHOLE = 0.85
 MOSTLY = 0.75
@@ -267,6 +269,8 @@ def _latin_run(place: _Place, base: int, run: Sequence[tuple[int, int, str]]) ->
         yield Fragment(start, end, "phrase", tag, place.host, score, len(chunks), "")
     elif len(lower) == 1 and len(chunks) == 1:
         word = words.plain(chunks[0])
+        if host.accepts(word) or word in latin:
+            return
         common = tag in place.options.sources and words.lexicon(tag).of(word) >= 3.6
         certain = len(word) >= 3 and (common or (len(word) >= 4 and score >= 4.6 and tag not in place.options.sources))
         if score > SINGLE or certain:
@@ -298,6 +302,7 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
         if max(scores, default=0.0) < SINGLE:
             continue
         offsets = offsets or _offsets(piece, place.block.start)
+        _open(table, chunks, scores)
         found += _by_evidence(place, table, chunks, scores, offsets)
     if words.lexicon(place.host).listed:
         odd = list(map(words.oddness(place.host).__getitem__, chunks))
@@ -307,6 +312,13 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
     else:
         found += _by_guess(place, found)
     yield from found
+
+
+def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> None:
+    """Lets the capitalised word that opens a sentence count as it would inside one."""
+    for index, value in enumerate(scores):
+        if value == 0.0 and chunks[index][:1].isupper() and _starts_sentence(chunks, index):
+            scores[index] = max(0.0, table.word(words.plain(chunks[index])))
 
 
 def _same_script(tag: str, written: Sequence[str]) -> bool:
@@ -334,7 +346,8 @@ def _by_evidence(
         first, last = _widened(table, chunks, scores, first, last)
         content = sum(map(table.content, chunks[first:last]))
         positive = sum(value > 0 for value in scores[first:last])
-        enough = score >= SEGMENT if content == 1 else score >= SEGMENT_RICH
+        alone = (first == 0 or _starts_sentence(chunks, first)) and (last == len(chunks) or chunks[last - 1].endswith((".", "!", "?")))
+        enough = score >= (SEGMENT if content == 1 and not alone else SEGMENT_RICH)
         if not content or positive < 2 or not enough or _beside_name(chunks, first, last, content):
             continue
         start, end = offsets[first][0], offsets[last - 1][1]
@@ -404,6 +417,8 @@ def _supports(table: words.Evidence, chunk: str) -> bool:
 
 def _beside_name(chunks: Sequence[str], first: int, last: int, content: int) -> bool:
     """Whether a short segment is the middle of a name or title: capitalised words stand at both its sides or within it."""
+    if last - first <= 3 and content <= 2 and words.core(chunks[first])[:1].isupper() and not _starts_sentence(chunks, first):
+        return True
     if last - first > 4 or content > 1:
         return False
     inside = [chunk for chunk in chunks[first:last] if words.core(chunk)[:1].isupper()]
@@ -425,77 +440,110 @@ def _by_oddness(
     already: Sequence[Fragment],
 ) -> Iterator[Fragment]:
     """Segments in a language that is neither the text's nor a source: where words stand that the text's language lacks."""
-    text = place.text
-    for first, last, mass in words.peaks(odd, CLUSTER):
+    found: list[Fragment] = []
+
+    def is_free(start: int, end: int) -> bool:
+        return not any(one.start < end and start < one.end for one in (*already, *found))
+
+    for tag in _siblings(place):
+        found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
+    for first, last, mass in _clusters(chunks, odd):
         start, end = offsets[first][0], offsets[last - 1][1]
-        if any(fragment.start < end and start < fragment.end for fragment in already):
+        if not is_free(start, end):
             continue
-        best: tuple[float, str, int, int, int] | None = None
-        for tag in _suspects(place, chunks, first, last):
-            table = words.evidence(place.host, tag)
+        best: Fragment | None = None
+        for tag in _guesses(place, chunks, first, last):
             low, high = max(0, first - 12), min(len(chunks), last + 12)
-            scores = [table[chunk] for chunk in chunks[low:high]]
-            for a, b, score in words.peaks(scores, THIRD):
-                a, b = a + low, b + low
-                if a < last and first < b and (best is None or score > best[0]):
-                    content = sum(map(table.content, chunks[a:b]))
-                    fresh = sum(table.content(chunk) and not table.host.of(words.plain(chunk)) for chunk in chunks[a:b])
-                    if content >= 2 and fresh >= 1 or (content and mass >= 1.8 and fresh and b - a >= 2):
-                        best = (score, tag, a, b, fresh)
-        if best is not None:
-            score, tag, a, b, fresh = best
-            if kin(tag, place.host) and (score < SIBLING_SENTENCE or fresh < 2):
-                continue
-            table = words.evidence(place.host, tag)
-            a, b = _widened(table, chunks, [table[chunk] for chunk in chunks], a, b)
-            if context.in_title_case([words.core(chunk) for chunk in chunks[a:b]]):
-                continue
-            start, end = _trimmed(text, offsets[a][0], offsets[b - 1][1])
-            yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
-        elif mass >= 3.5:
-            yield from _by_model(place, start, end)
-    yield from _odd_letters(place, chunks, odd, offsets, already)
+            for one in _in_language(place, tag, chunks, offsets, low, high):
+                if one.start < end and start < one.end and (best is None or one.score > best.score):
+                    best = one
+        if best is not None and is_free(best.start, best.end):
+            found.append(best)
+        elif best is None and mass >= MODEL:
+            found += _by_model(place, start, end)
+    yield from found
+    for index, value in enumerate(odd):
+        if value >= FOREIGN_LETTER:
+            start, end = _trimmed(place.text, *offsets[index])
+            if is_free(start, end) and not _beside_name(chunks, index, index + 1, 1):
+                yield from _odd_letter(place, chunks, index, start, end)
 
 
-def _suspects(place: _Place, chunks: Sequence[str], first: int, last: int) -> list[str]:
-    """Languages that an odd cluster may be in: the siblings of the text's, and what a quick model takes it for."""
-    tags = [tag for tag in load_pack(place.host).get("residue.siblings", ()) if tag != place.host]
-    for low, high in ((first, last), (max(0, first - 3), last + 3)):
-        guess, _ = quick_guess(" ".join(chunks[low:high]))
-        if guess and guess not in tags:
-            tags.append(guess)
-    same = {"nn", "nb"}, {"hr", "sr", "bs"}
+def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """Odd words in a row, across at most one word between two, not across the end of a sentence."""
+    first = last = -1
+    mass = 0.0
+    for index, value in enumerate(odd):
+        if value >= ODD:
+            if first >= 0 and (index - last > 1 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
+                if mass >= CLUSTER:
+                    yield first, last, mass
+                first, mass = -1, 0.0
+            if first < 0:
+                first = index
+            last = index + 1
+            mass += value
+    if first >= 0 and mass >= CLUSTER:
+        yield first, last, mass
+
+
+def _in_language(
+    place: _Place, tag: str, chunks: Sequence[str], offsets: Sequence[tuple[int, int]], low: int, high: int
+) -> Iterator[Fragment]:
+    """Segments of some chunks that are in one given language that is no source."""
+    table = words.evidence(place.host, tag)
+    window = chunks[low:high]
+    scores = list(map(table.__getitem__, window))
+    related = kin(tag, place.host)
+    for a, b, score in words.peaks(scores, THIRD):
+        a, b = _widened(table, window, scores, a, b)
+        content = [chunk for chunk in window[a:b] if table.content(chunk)]
+        fresh = sum(not table.host.of(words.plain(chunk)) for chunk in content)
+        strong = sum(table.word(words.plain(chunk)) >= 2.3 for chunk in content)
+        if b - a < 2 or not content or (strong < 2 if related else not fresh):
+            continue
+        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, len(content)):
+            continue
+        start, end = _trimmed(place.text, offsets[low + a][0], offsets[low + b - 1][1])
+        yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
+
+
+_ONE_LANGUAGE = ({"nn", "nb"}, {"hr", "sr", "bs"})
+
+
+def _siblings(place: _Place) -> list[str]:
+    return _usable(place, load_pack(place.host).get("residue.siblings", ()))
+
+
+def _usable(place: _Place, tags: Sequence[str]) -> list[str]:
     return [
         tag
-        for tag in tags
+        for tag in dict.fromkeys(tags)
         if tag != place.host
         and tag not in place.options.sources
         and _same_script(tag, place.scripts)
-        and not any(tag in group and place.host in group for group in same)
+        and not any(tag in group and place.host in group for group in _ONE_LANGUAGE)
     ]
 
 
-def _odd_letters(
-    place: _Place,
-    chunks: Sequence[str],
-    odd: Sequence[float],
-    offsets: Sequence[tuple[int, int]],
-    already: Sequence[Fragment],
-) -> Iterator[Fragment]:
-    """Single words with a letter that the text's alphabet lacks, known to another language."""
-    for index, value in enumerate(odd):
-        if value < 1.8:
-            continue
-        start, end = _trimmed(place.text, *offsets[index])
-        word = words.plain(chunks[index])
-        if len(word) < 4 or any(fragment.start < end and start < fragment.end for fragment in already):
-            continue
-        if _beside_name(chunks, index, index + 1, 1):
-            continue
-        for tag in _suspects(place, chunks, index, index + 1):
-            if words.lexicon(tag).of(word) >= 3.3:
-                yield Fragment(start, end, "word", tag, place.host, words.evidence(place.host, tag).word(word), 1, "")
-                break
+def _guesses(place: _Place, chunks: Sequence[str], first: int, last: int) -> list[str]:
+    """What a quick model takes an odd cluster for, alone and with the words round it."""
+    pieces = (chunks[first:last], chunks[max(0, first - 2) : last + 2])
+    known = set(_siblings(place))
+    return [tag for tag in _usable(place, [quick_guess(" ".join(piece))[0] for piece in pieces]) if tag not in known]
+
+
+def _odd_letter(place: _Place, chunks: Sequence[str], index: int, start: int, end: int) -> Iterator[Fragment]:
+    """A word with a letter that the text's alphabet lacks, where it is a word of another language."""
+    word = words.plain(chunks[index])
+    if len(word) < 4:
+        return
+    siblings = _siblings(place)
+    for tag in (*siblings, *_guesses(place, chunks, index, index + 1)):
+        other = words.lexicon(tag)
+        if other.of(word) >= 3.3 or (tag in siblings and not other.foreign_letter(word) and "Cyrl" in place.scripts):
+            yield Fragment(start, end, "word", tag, place.host, max(SINGLE, words.evidence(place.host, tag).word(word)), 1, "")
+            return
 
 
 # --- sentences
@@ -596,7 +644,7 @@ def _joined(place: _Place, found: list[Fragment]) -> list[Fragment]:
             bare = not any(sign.isalpha() for sign in between)
             if gap <= 3 or (bare and gap <= _APART) or (gap <= _APART and gap * 3 <= size and last.words + fragment.words > 3):
                 kind = last.kind if last.kind == "script" else "phrase"
-                count = last.words + fragment.words + len(between.split())
+                count = last.words + fragment.words + sum(map(bool, map(words.plain, between.split())))
                 out[-1] = replace(
                     last, end=fragment.end, kind=kind, score=last.score + fragment.score, words=count,
                     certain=last.certain or fragment.certain or count >= 3,
@@ -671,7 +719,7 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
             out.append(replace(one, kind="quote"))
             continue
         bracket = context.enclosing(bracketed, one.start, one.end)
-        if bracket and context.is_gloss(text, (block.start, block.end), bracket, one.words):
+        if bracket and _fills(text, bracket, one) and context.is_gloss(text, (block.start, block.end), bracket, one.words):
             continue
         if one.kind in ("phrase", "word") and context.spells_acronym(text, (block.start, block.end), (one.start, one.end)):
             continue
@@ -679,6 +727,10 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
             continue
         out.append(one)
     return [one for one in out if not _in_sources(document, one)] if any(one.kind != "word" or one.certain for one in out) else out
+
+
+def _fills(text: str, bracket: tuple[int, int], one: Fragment) -> bool:
+    return _letters(text, one.start, one.end) * 3 >= 2 * _letters(text, *bracket)
 
 
 def _in_sources(document: Document, one: Fragment) -> bool:

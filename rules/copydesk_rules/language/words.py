@@ -18,9 +18,13 @@ LN10 = math.log(10)
 FLOOR, FLOOR_WITHOUT_LIST = 2.0, 3.4
 UNKNOWN = -0.7
 BREAK = -1.0
+LOAN = 0.5
+LEAST = 0.4
 OWN_WORD = 6.5
 COMMONEST = 150
 _LIMIT = 400_000
+_ENDING = 4
+_TWO_SCRIPTS = ("sr",)
 EDGE = "\"'”’»«“„›‹)]}([{」』】）〉》「『【（〈《,.;:!?…—–-*•·|/\\‘‚¿¡、，。；：！？"
 _ENDS = tuple(",;:.!?…)]}”»")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*")
@@ -37,8 +41,9 @@ class Lexicon:
         if not self.listed:
             self.zipf = dict.fromkeys(pack.get("residue.own_words", ()), OWN_WORD)
         self.floor = FLOOR if self.listed else FLOOR_WITHOUT_LIST
-        self.loans = frozenset(pack.get("residue.loanwords", ()))
-        self.loan_stems = tuple(sorted(word for word in self.loans if len(word) >= 4))
+        self.latin = "Latn" in pack.get("scripts", ("Latn",))
+        shared = load_pack("en").get("residue.international" if self.latin else "residue.technical", ())
+        self.loans = frozenset((*pack.get("residue.loanwords", ()), *(() if language == "en" else shared)))
         self.alphabet = frozenset(pack.get("residue.alphabet", ""))
         self.residue_words = frozenset(word for word in pack.get("residue.residue_words", ()) if " " not in word)
         self._key = language if language in ("sr", "hr", "bs") else ""
@@ -88,7 +93,7 @@ class Lexicon:
         """Whether the word is an accepted loan, or one with an ending."""
         if word in self.loans:
             return True
-        return any(word.startswith(stem) and len(word) - len(stem) <= 4 for stem in self.loan_stems if stem[0] == word[0])
+        return len(word) > 4 and any(word[:size] in self.loans for size in range(max(4, len(word) - _ENDING), len(word)))
 
 
 @functools.lru_cache(maxsize=64)
@@ -126,7 +131,9 @@ class Evidence(dict[str, float]):
             return BREAK
         score = self.word(word)
         head = core(chunk)[0]
-        if len(word) == 1 or head.isupper():
+        if len(word) == 1 and self.host.foreign_letter(word):
+            score = max(score, LN10)
+        elif len(word) == 1 or head.isupper():
             score = min(0.0, score)
         if chunk.endswith(_ENDS):
             score += BREAK
@@ -135,7 +142,7 @@ class Evidence(dict[str, float]):
     def word(self, word: str) -> float:
         """The evidence of a word in lower case, wherever it stands."""
         if self.host.accepts(word):
-            return min(0.0, self._odds(word))
+            return min(LOAN, self._odds(word))
         if "-" in word and not self.host.of(word):
             parts = [self._odds(part) for part in word.split("-") if len(part) > 1]
             return min(parts, default=UNKNOWN)
@@ -150,10 +157,10 @@ class Evidence(dict[str, float]):
     def content(self, chunk: str) -> bool:
         """Whether the chunk is a word in lower case that carries meaning in the other language and hardly exists in this."""
         word = plain(chunk)
-        if len(word) < 3 or not core(chunk)[0].islower():
+        if len(word) < 3 or core(chunk)[0].isupper() or self.host.accepts(word):
             return False
         there = self.other.of(word)
-        return there > 0 and word not in self.other.commonest and there - max(self.host.of(word), FLOOR) >= 1
+        return there > 0 and word not in self.other.commonest and there - max(self.host.of(word), FLOOR) >= LEAST
 
 
 class Oddness(dict[str, float]):
@@ -176,6 +183,8 @@ class Oddness(dict[str, float]):
         zipf = self.host.of(word)
         if len(word) == 1:
             return -0.2
+        if not zipf and (word[0] < "\u0250") != self.host.latin and self.host.language not in _TWO_SCRIPTS:
+            return -0.5
         if core(chunk)[0].isupper():
             return min(0.0, -(zipf - 4) / 2)
         if not zipf:
