@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -189,7 +190,8 @@ def load(path: Path | None = None, *, start: Path | None = None, overrides: Mapp
 @functools.lru_cache(maxsize=4096)
 def find(folder: Path) -> Path | None:
     """The nearest copydesk.toml, or pyproject.toml with [tool.copydesk], in a folder or above it."""
-    for candidate in (folder.resolve(), *folder.resolve().parents):
+    folder = Path(os.path.realpath(folder))  # resolve() raises on a loop of links
+    for candidate in (folder, *folder.parents):
         own = candidate / FILE
         if own.is_file():
             return own

@@ -284,7 +284,7 @@ def _suppressed(report: Report, request: Request, *, complete: bool) -> Report:
 
 
 def _is_complete(paths: Sequence[str], request: Request) -> bool:
-    return not request.texts and any(request.config.root.is_relative_to(Path(path).resolve()) for path in paths)
+    return not request.texts and any(request.config.root.is_relative_to(os.path.realpath(path)) for path in paths)
 
 
 def not_checked_languages(report: Report) -> Sequence[NotChecked]:
