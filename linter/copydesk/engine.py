@@ -89,11 +89,17 @@ def path_language(path: str) -> str:
 
 
 def lint(
-    document: Document, plan: Plan, as_of: datetime.date, *, hidden: Callable[[str, SourceSpan], bool] | None = None
+    document: Document,
+    plan: Plan,
+    as_of: datetime.date,
+    *,
+    hidden: Callable[[str, SourceSpan], bool] | None = None,
+    facts: bool = False,
 ) -> Result:
     """Lints one document. ``hidden(rule, span)`` says whether a structure finding is suppressed and so must not fold.
 
-    A rule that raises becomes a failure in the result; the other rules still run.
+    ``facts``: whether the result carries what the rules computed, as it stands in the reports. A rule that raises becomes a
+    failure in the result; the other rules still run.
     """
     result = Result()
     selected = {rule.name for rule in plan.rules}
@@ -148,7 +154,7 @@ def lint(
         elif _supported(rule, document, result):
             hits_by_rule.append((rule, _hits(rule, content, plan, as_of, result)))
     result.findings = findings_of(document, hits_by_rule, plan)
-    for fact in _json_facts():
+    for fact in _json_facts() if facts else ():
         if fact.name in content.facts and fact.to_json is not None:
             result.facts[fact.name] = fact.to_json(content.facts[fact.name], content)
     return result

@@ -132,7 +132,9 @@ def _lint_raw(path: str, raw: bytes, request: Request) -> Outcome:
     document = _document(path, source, encoding, request)
     plan = _config_of(path, request).plan(path, document.language)
     comments = suppress.parse(document)
-    result = engine.lint(document, plan, request.as_of, hidden=lambda rule, span: comments.hides(rule, span) is not None)
+    result = engine.lint(
+        document, plan, request.as_of, hidden=lambda rule, span: comments.hides(rule, span) is not None, facts=True
+    )
     kept, hidden = _by_comment(result.findings, comments)
     kept += comments.problems({rule.name for rule in plan.rules})
     report = DocumentReport(
