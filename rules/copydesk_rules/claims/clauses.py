@@ -39,6 +39,7 @@ def clauses(
     *,
     breakers: Sequence[int],
     relatives: Sequence[int],
+    subordinates: Sequence[int],
     coordinators: frozenset[str],
     opened: bool,
     predicate_before: Callable[[int, int], bool],
@@ -62,6 +63,8 @@ def clauses(
             marks[at] = "open" if at == paired[0] else "close"
         else:
             marks[at] = "block" if sign in ";；" else "cut"
+    for at in subordinates:
+        marks[at] = "cut"
     for at in breakers:
         marks[at] = "block"
     if opened and (comma := _COMMA.search(text, start, end)) and comma.start() > start + 3:

@@ -20,7 +20,7 @@ _CONTEXT = {
     "limits": ("sentence",),
     "designs": ("sentence",),
     "attribution": ("study", "person"),
-    "clauses": ("breakers", "relatives", "openers"),
+    "clauses": ("breakers", "relatives", "openers", "subordinates"),
     "advice": ("orders", "orders_any", "wants"),
     "absolute": ("marks",),
     "presupposed": ("starts",),

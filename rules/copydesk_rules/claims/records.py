@@ -133,6 +133,8 @@ class _Reader:
             purpose = marker is not None and marker.kind == "purpose"
             last = cue
             yield self._claim(cue, clause, marker, advice)
+        if answer := self._answer(causal):
+            yield answer
         if not chosen:
             for cue in related[:1]:
                 clause = self._clause_of(cue.start)
@@ -169,6 +171,20 @@ class _Reader:
             advice=advice,
             near=self._near(),
         )
+
+    def _answer(self, causal: Sequence[Match]) -> Claim | None:
+        """The advice that the next sentence gives to a wish put as a question: "Want to avoid cramps? Drink milk."."""
+        sentences = self.document.sentences
+        if not (causal and self.found.get("advice.wants") and _QUESTION.search(self.text, self.start, self.end)):
+            return None
+        if self.index + 1 >= len(sentences) or sentences[self.index + 1].block != self.sentence.block:
+            return None
+        following = sentences[self.index + 1]
+        for match in self.words.context.find(self.folded, following.start, min(following.end, following.start + 60)):
+            if match.category == "advice.orders_any" or (match.category == "advice.orders" and match.start - following.start <= 1):
+                span = Span(following.start, following.end)
+                return Claim(Span(match.start, match.end), span, span, "causal", "causes", None, self.voice, advice=True)
+        return None
 
     # which cues count
 
@@ -264,6 +280,7 @@ class _Reader:
             self.end,
             breakers=[m.start for m in found.get("clauses.breakers", ()) if m.start > self.start],
             relatives=[m.start for m in found.get("clauses.relatives", ())],
+            subordinates=[m.start for m in found.get("clauses.subordinates", ()) if m.start > self.start],
             coordinators=self.words.coordinators,
             opened=any(self._at_start(m.start) and m.start - self.start < 8 for m in openers),
             predicate_before=lambda a, b: any(a <= at < b for at in predicates),
