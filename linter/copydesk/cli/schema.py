@@ -4,9 +4,6 @@ from __future__ import annotations
 
 
 def command() -> None:
-    import sys
-    from importlib import resources
+    from copydesk.reporters.json_report import schema_text
 
-    folder = resources.files("copydesk.reporters") / "schema"
-    (file,) = [entry for entry in folder.iterdir() if entry.name.endswith(".json")]
-    sys.stdout.write(file.read_text(encoding="utf-8"))
+    print(schema_text(), end="")
