@@ -10,12 +10,13 @@ import difflib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from copydesk import atomic
+from copydesk import atomic, waivers
 from copydesk.fingerprint import core_of
-from copydesk.model import Edit, Finding, Fix
+from copydesk.model import Edit, Failure, Finding, Fix, Report
 from copydesk.readers import decode
+from copydesk.run import Request, run
 
 ROUNDS = 10
 
@@ -228,6 +229,64 @@ def fix_file(path: str, relint: Relint, *, unsafe: bool = False, write: bool = T
     except OSError as error:
         raise FixError(f"{path}: {error.strerror or error}") from error
     return before.text, done
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRun:
+    """What fixing the documents of a run did. ``changes`` are (path, text before, text after), in order of path."""
+
+    changes: tuple[tuple[str, str, str], ...] = ()
+    applied: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def fix_run(report: Report, request: Request, *, unsafe: bool = False, write: bool = True) -> FixedRun:
+    """Fixes the documents of a report that have fixes, and the waiver file where entries are idle.
+
+    Texts that did not come from disk (standard input, staged content) are never written.
+    """
+    changes = []
+    applied: list[Finding] = []
+    skipped: list[Skipped] = []
+    failures = []
+    for document in report.documents:
+        path = document.path
+        if not any(one.fix for one in document.findings):
+            continue
+        try:
+            if document.format == waivers.FORMAT:
+                before, done = document.source, fix_text(document.source, document.findings)
+                if write and done.text != before:
+                    atomic.write(path, done.text.encode())
+            elif path in request.texts:
+                before = decode.decode(request.texts[path]).text
+                done = fix(before, _relint(path, document.encoding, request), unsafe=unsafe)
+            else:
+                before, done = fix_file(path, _relint(path, document.encoding, request), unsafe=unsafe, write=write)
+        except (FixError, OSError, decode.Unreadable) as error:
+            failures.append(Failure(path, "not-fixed", str(error).removeprefix(f"{path}: ")))
+            continue
+        applied += done.applied
+        skipped += done.skipped
+        if done.text != before:
+            changes.append((path, before, done.text))
+    return FixedRun(tuple(changes), tuple(applied), tuple(skipped), tuple(failures))
+
+
+def _relint(path: str, encoding: str, request: Request) -> Relint:
+    def relint(source: str) -> Sequence[Finding]:
+        try:
+            raw = decode.encode(source, encoding)
+        except UnicodeEncodeError:
+            raw = source.encode("utf-8")
+        one = replace(request, texts={path: raw}, corpus=False, cache=False, jobs=1)
+        result = run([path], one)
+        if result.all_failures:
+            raise FixError(f"{path}: {result.all_failures[0].message}")
+        return [finding for finding in result.findings if finding.path == path]
+
+    return relint
 
 
 def diff(path: str, before: str, after: str) -> str:

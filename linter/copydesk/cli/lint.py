@@ -134,9 +134,30 @@ def _nothing(request: Request) -> Report:
 
 def _fixed(report: Report, request: Request, *, unsafe: bool, write: bool) -> Report:
     """The report after the fixes, or the same report with the fixes printed as a diff."""
-    from copydesk import fixer
+    import sys
+    from dataclasses import replace
 
-    return fixer.fix_report(report, request, unsafe=unsafe, write=write)
+    from copydesk import fixer, waivers
+    from copydesk.reporters.text import visible
+    from copydesk.run import run
+
+    done = fixer.fix_run(report, request, unsafe=unsafe, write=write)
+    if not write:
+        for path, before, after in done.changes:
+            text = fixer.diff(path, before, after)
+            sys.stdout.write("\n".join(map(visible, text.split("\n"))) if sys.stdout.isatty() else text)
+        sys.stdout.flush()
+        return replace(report, failures=(*report.failures, *done.failures))
+    told(done.failures)
+    written = [path for path, _, _ in done.changes if path not in request.texts]
+    if done.changes and not written:
+        raise UsageError("--fix changes files; what comes from standard input or is staged can be seen with --diff")
+    if written:
+        count = len(done.applied)
+        print(f"Fixed {count} finding{'' if count == 1 else 's'} in {', '.join(written)}.", file=sys.stderr)
+        names = [document.path for document in report.documents if document.format != waivers.FORMAT]
+        report = run(names, request)
+    return replace(report, failures=(*report.failures, *done.failures))
 
 
 def _print(report: Report, format: str, *, quiet: bool, verbose: bool, color: str, statistics: bool) -> None:
