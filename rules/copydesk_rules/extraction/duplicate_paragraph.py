@@ -1,0 +1,54 @@
+"""The same paragraph twice in one text: a teaser that is also the lede, a pull quote, a block copied for phones. Keep one.
+
+Pages repeat text for layouts and excerpts: boilerplate and duplicates in web text, https://aclanthology.org/2022.acl-long.577/
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
+_LEAST, _LEAST_WIDE = 60, 24
+
+
+def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+    text = document.text
+    seen: dict[str, Span] = {}
+    for block in document.blocks:
+        size = block.end - block.start
+        if size < _LEAST_WIDE or block.kind == "table":
+            continue
+        if size < _LEAST and not "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3":
+            continue
+        piece = text[block.start : block.end]
+        span = Span(block.start, block.end)
+        first = seen.setdefault(piece, span)
+        if first is not span and piece.count("_") + piece.count("|") < 3:
+            end = block.end
+            while end < len(text) and text[end] in "\r\n":
+                end += 1
+            fix = Fix((Edit(Span(block.start, end), ""),), safe=False, title="Delete the repetition")
+            related = (Related(first, "the same paragraph, first time"),)
+            yield Hit(span, "This paragraph has stood above already: keep one of them.", fix, related=related)
+
+
+RULE = Rule(
+    name="extraction/duplicate-paragraph",
+    summary="The same paragraph stands twice in one text.",
+    check=check,
+    severity="warning",
+    examples=(
+        Bad(
+            "en",
+            "Sleep protects the memory of those who learn, a study shows today.\n\nMore.\n\n"
+            "⟦Sleep protects the memory of those who learn, a study shows today.⟧\n\nThe end.",
+            message="This paragraph has stood above already: keep one of them.",
+            fixed="Sleep protects the memory of those who learn, a study shows today.\n\nMore.\n\nThe end.",
+        ),
+        Bad("zh", "睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。\n⟦睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。⟧"),
+        Good("en", "Sleep, baby, sleep.\nYour father tends the sheep.\n\nSleep, baby, sleep.\nYour mother shakes the tree."),
+        Good("ru", "Сон важен.\n\nСон важен."),
+    ),
+)
