@@ -33,9 +33,8 @@ _INCLUDE = tuple(f"*{ending}" for ending in FORMATS)
 def _points() -> Mapping[str, EntryPoint]:
     """The formats that plugins add, by ending. A plugin does not replace a reader that is built in."""
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value), reverse=True)
-    return {
-        f".{point.name.lower().lstrip('.')}": point for point in points if f".{point.name.lower().lstrip('.')}" not in FORMATS
-    }
+    by_ending = {f".{point.name.lower().lstrip('.')}": point for point in points}
+    return {ending: point for ending, point in by_ending.items() if ending not in FORMATS}
 
 
 def format_of(path: str) -> str:

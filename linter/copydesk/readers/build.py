@@ -14,8 +14,19 @@ class Builder:
     """
 
     __slots__ = (
-        "_begin", "_break", "_ends", "_kind", "_level", "_linear", "_out", "_sources", "_visibles", "blocks", "comments", "meta", "size"
-    )  # fmt: skip
+        "_begin",
+        "_break",
+        "_ends",
+        "_kind",
+        "_linear",
+        "_out",
+        "_sources",
+        "_visibles",
+        "blocks",
+        "comments",
+        "meta",
+        "size",
+    )
 
     def __init__(self) -> None:
         self.size = 0
@@ -37,7 +48,7 @@ class Builder:
         return self._begin >= 0
 
     def add(self, text: str, start: int, end: int, kind: tuple[str, int]) -> None:
-        """Adds text that stands in the source at [start, end): code point for code point where the lengths agree, else as one unit.
+        """Adds text that stands in the source at [start, end): code point for code point where the lengths agree, else a unit.
 
         ``kind`` (with a heading's level) is taken where this is the first text of its block.
         """

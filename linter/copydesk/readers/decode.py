@@ -1,4 +1,4 @@
-"""Bytes as they are on disk <-> source text, with nothing lost: byte order mark, line endings and encoding come back as they were.
+"""Bytes as they are on disk <-> source text: byte order mark, line endings and encoding come back as they were.
 
 UTF-8 is tried first and strictly. A byte order mark decides for UTF-8, UTF-16 and UTF-32 and stays in the text as U+FEFF.
 Older encodings are taken from what an HTML or XML file declares, else found by charset-normalizer, and said in a note.
@@ -160,10 +160,12 @@ def _refuse_controls(data: bytes) -> None:
 def _legacy(data: bytes) -> Decoded:
     _refuse_controls(data)
     _refuse_damaged(data)
-    if (match := _DECLARED.search(data, 0, 8192)) and (
-        text := _strictly(data, name := match[1].decode("ascii").lower())
-    ) is not None:
-        return Decoded(text, name, (_note(name),))
+    declared = _DECLARED.search(data, 0, 8192)
+    if declared:
+        name = declared[1].decode("ascii").lower()
+        text = _strictly(data, name)
+        if text is not None:
+            return Decoded(text, name, (_note(name),))
     for name in _candidates(_sample(data)):
         text = _strictly(data, name)
         if text is not None and "\0" not in text:
@@ -228,4 +230,4 @@ def _looks_western(text: str) -> bool:
 def _looks_japanese(sample: bytes, encoding: str) -> bool:
     """Whether a fifth of what is beyond ASCII comes out as hiragana, which hardly happens by chance."""
     beyond = re.findall(r"[^\x00-\x7f]", sample.decode(encoding, "replace"))
-    return sum("\u3041" <= sign <= "\u309f" for sign in beyond) > 0.2 * len(beyond) > 0
+    return bool(beyond) and sum("\u3041" <= sign <= "\u309f" for sign in beyond) > 0.2 * len(beyond)

@@ -18,14 +18,14 @@ ORIGIN = "front-matter"
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _YAML_KEY = re.compile(
-    r"""("[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|[^\s#'"\[\]{},&*!|>%@`-][^\r\n#:]{0,200}|-[^\s:][^\r\n#:]{0,200})[ \t]*:(?=[ \t]|$)"""
+    r"""("[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|(?:[^\s#'"\[\]{},&*!|>%@`-]|-[^\s:])[^\r\n#:]{0,200})"""
+    r"[ \t]*:(?=[ \t]|$)"
 )
 _YAML_TAG = re.compile(r"[!&][^\s]*[ \t]+")
 _BLOCK = re.compile(r"([|>])[-+0-9]{0,3}[ \t]*(?:#.*)?$")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.S)
-_TOML_KEY = re.compile(
-    r"""[ \t]*((?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*')(?:[ \t]*\.[ \t]*(?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*'))*)[ \t]*=[ \t]*"""
-)
+_TOML_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*')"""
+_TOML_KEY = re.compile(rf"[ \t]*({_TOML_NAME}(?:[ \t]*\.[ \t]*{_TOML_NAME})*)[ \t]*=[ \t]*")
 _TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([^\]\r\n]+?)[ \t]*\]\]?")
 _BARE = re.compile(r"[^\s,\[\]{}#][^,\[\]{}#\r\n]*")
 _MOST_LEVELS = 40

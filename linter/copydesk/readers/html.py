@@ -23,15 +23,21 @@ _SPECIAL = re.compile(r"[ \t\n\f\r]{2,}|&(?=[#a-zA-Z])")
 _ENTITY = re.compile(r"&(#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 _SPACE = " \t\n\f\r"
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure hr fieldset".split())
-_LINES = frozenset(
-    "address article aside body center dd details dialog div dt figcaption caption footer form header hgroup html legend li main menu"
-    " nav option optgroup search section summary tr thead tbody tfoot title select".split()
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_PARAGRAPHS = _names("p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure hr fieldset")
+_LINES = _names(
+    "address article aside body center dd details dialog div dt figcaption caption footer form header hgroup html legend li main"
+    " menu nav option optgroup search section summary tr thead tbody tfoot title select"
 )
 _CELLS = frozenset(("td", "th"))
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_RAW = frozenset("script style title textarea iframe xmp noembed noframes".split())
-_HIDDEN = frozenset("template noscript svg audio video canvas object datalist rp rt head".split())
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_RAW = _names("script style title textarea iframe xmp noembed noframes")
+_HIDDEN = _names("template noscript svg audio video canvas object datalist rp rt head")
 _KINDS = {
     **{f"h{level}": ("heading", level) for level in range(1, 7)},
     "blockquote": ("quote", 0), "figcaption": ("caption", 0), "caption": ("caption", 0),
@@ -42,7 +48,7 @@ _CLOSES = {  # an opening tag ends what stands open of these, unless one of the 
     "tr": (("td", "th", "tr"), ("table",)), "td": (("td", "th"), ("table", "tr")), "th": (("td", "th"), ("table", "tr")),
     "option": (("option",), ("select", "datalist")), "body": (("head",), ()),
 }  # fmt: skip
-_INLINE = frozenset("a abbr b bdi bdo cite del dfn em font i ins kbd label mark s small span strong sub sup u var".split())
+_INLINE = _names("a abbr b bdi bdo cite del dfn em font i ins kbd label mark s small span strong sub sup u var")
 _TELLING = re.compile(r"hidden|style|itemprop|rel", re.I)
 _SHOWN_META = ("name", "property", "itemprop", "http-equiv")
 
@@ -52,6 +58,7 @@ def read(source: str) -> Parts:
     builder = Builder()
     scanner = Scanner(source, builder)
     scanner.scan(1 if source.startswith("\ufeff") else 0, len(source))
+    scanner.finish()
     return builder.parts()
 
 
@@ -94,6 +101,11 @@ class Scanner:
             if less < 0:
                 return
             at = self._markup(less, end)
+
+    def finish(self) -> None:
+        """Ends the last block."""
+        self._hidden = 0
+        self._end_block("\n\n")
 
     def _markup(self, less: int, end: int) -> int:
         """Reads the tag or comment at ``less``; gives where reading goes on."""

@@ -11,9 +11,29 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"|[{}\[\],:]', re.S)
 _PLAIN = frozenset(
-    "datepublished datemodified datecreated dateupdated lastreviewed uploaddate headline inlanguage alternativeheadline".split()
+    (
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "dateupdated",
+        "lastreviewed",
+        "uploaddate",
+        "headline",
+        "inlanguage",
+        "alternativeheadline",
+    )
 )
-_PEOPLE = frozenset("author creator contributor editor reviewedby translator accountableperson".split())
+_PEOPLE = frozenset(
+    (
+        "author",
+        "creator",
+        "contributor",
+        "editor",
+        "reviewedby",
+        "translator",
+        "accountableperson",
+    )
+)
 _THROUGH = frozenset(("@graph", "mainentity", "mainentityofpage", ""))
 
 

@@ -18,7 +18,17 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OLD_BREAK = re.compile(r"\r(?!\n)")
 _BLOCKS = frozenset(
-    ("Paragraph", "Heading", "TableCell", "DefinitionListTitle", "DefinitionListDefinition", "HtmlBlock", "CodeBlock")
+    (
+        "BlockQuote",
+        "CodeBlock",
+        "DefinitionListDefinition",
+        "FootnoteDefinition",
+        "Heading",
+        "HtmlBlock",
+        "List",
+        "Paragraph",
+        "Table",
+    )
 )
 _KINDS = {"BlockQuote": "quote", "Item": "item", "TableCell": "table", "DefinitionListDefinition": "item"}
 _BREAKS = {"Item": "\n", "TableCell": "\t", "TableRow": "\n", "TableHead": "\n", "DefinitionListTitle": "\n"}
@@ -105,7 +115,7 @@ class _Walk:
             self._kinds.append(("paragraph", 0))  # a note or a warning: nobody's words but the author's
         elif name in _KINDS:
             self._kinds.append((_KINDS[name], 0))
-        if name in _BREAKS or name in _BLOCKS or name in ("BlockQuote", "List", "Table", "FootnoteDefinition"):
+        if name in _BREAKS or name in _BLOCKS:
             self._builder.end_block(self._separator(name))
         if name in ("List", "Item"):
             self._open.append(name)
@@ -117,12 +127,13 @@ class _Walk:
             scanner = Scanner(self._source, self._builder, self._kind())
             for start, end in self._html:
                 scanner.scan(start, end)
+            scanner.finish()
             self._html.clear()
         if name == "Heading" or name in _KINDS:
             self._kinds.pop()
         if name in ("List", "Item"):
             self._open.pop()
-        if name in _BREAKS or name in _BLOCKS or name in ("BlockQuote", "List", "Table", "FootnoteDefinition"):
+        if name in _BREAKS or name in _BLOCKS:
             self._builder.end_block(self._separator(name))
 
     def _separator(self, name: str) -> str:
@@ -163,4 +174,5 @@ class _Walk:
 def _named(value: Any) -> tuple[str, Any]:
     if isinstance(value, str):
         return value, None
-    return next(iter(value.items()))
+    name, inner = next(iter(value.items()))
+    return name, inner
