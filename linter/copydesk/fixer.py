@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from copydesk import atomic, waivers
 from copydesk.fingerprint import core_of
-from copydesk.model import Edit, Failure, Finding, Fix, Report
+from copydesk.model import SEVERITIES, Edit, Failure, Finding, Fix, Report
 from copydesk.readers import decode
 from copydesk.run import Request, run
 
@@ -144,18 +144,54 @@ def _without_harm(
 def _new(before: Sequence[Finding], after: Sequence[Finding], fixed: Sequence[Finding]) -> bool:
     """Whether a finding is there now that was not: by rule and text, since lines and neighbours move.
 
-    A finding whose own text an edit reached may come back with another text, at most as often as it was there.
+    A finding that was not fixed itself may come back at its place with other words, or as a milder one of its family, where
+    a fix reached into it or took away what it was judged by.
     """
-    more = Counter(map(_identity, after)) - Counter(map(_identity, before))
-    gone = Counter(map(_identity, before)) - Counter(map(_identity, after))
-    edits = [edit.span for one in fixed if one.fix for edit in one.fix.edits]
-    touched: Counter[str] = Counter()
-    for finding in before:
-        key = _identity(finding)
-        if gone[key] and any(start <= finding.end and finding.start <= end for start, end in edits):
-            gone[key] -= 1
-            touched[finding.rule] += 1
-    return any(count > touched[rule] for rule, count in Counter(rule for rule, _ in more.elements()).items())
+    fixes = {id(one) for one in fixed}
+    gone = [one for one in _less(before, after) if id(one) not in fixes]
+    edits = sorted({edit for one in fixed if one.fix for edit in one.fix.edits}, key=lambda edit: edit.span)
+    for finding in _less(after, before):
+        start, end = _before(finding.start, edits), _before(finding.end, edits)
+        excuse = next(
+            (
+                old
+                for old in gone
+                if old.family == finding.family
+                and SEVERITIES.index(finding.severity) >= SEVERITIES.index(old.severity)
+                and start <= old.end
+                and old.start <= end
+            ),
+            None,
+        )
+        if excuse is None:
+            return True
+        gone.remove(excuse)
+    return False
+
+
+def _less(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """The findings that are not among the others, each taken once."""
+    there = Counter(map(_identity, others))
+    out = []
+    for finding in findings:
+        if there[_identity(finding)] > 0:
+            there[_identity(finding)] -= 1
+        else:
+            out.append(finding)
+    return out
+
+
+def _before(offset: int, edits: Sequence[Edit]) -> int:
+    """Where an offset of the edited text stood before the edits, which are in order."""
+    moved = 0
+    for edit in edits:
+        start, end = edit.span
+        if offset <= start + moved:
+            break
+        if offset < start + moved + len(edit.text):
+            return start
+        moved += len(edit.text) - (end - start)
+    return offset - moved
 
 
 def _identity(finding: Finding) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_a_fix_that_makes_a_new_finding_is_taken_back() -> None:
 def test_an_old_finding_that_a_fix_reaches_may_change_its_words() -> None:
     lint = rules(replacing("a/repeat", r"\b(\w+) \1\b", r"\1"), only("a/claim", "sleep[a-z ]*gout"))
     assert fixer.fix("So sleep cures cures gout.", lint).text == "So sleep cures gout."
+
+
+def test_a_finding_may_come_back_at_its_place_as_a_milder_one_of_its_family() -> None:
+    def judged(source: str) -> list[Finding]:
+        rule, severity = ("b/headline", "error") if "chrome" in source else ("b/body", "warning")
+        return [make_finding(rule, source, "sleep cures gout", severity=severity)]  # type: ignore[arg-type]
+
+    lint = rules(replacing("a/chrome", "chrome ", ""), judged)
+    assert fixer.fix("chrome sleep cures gout", lint).text == "sleep cures gout"
+    assert fixer.fix(
+        "chrome sleep cures gout", lambda s: [replace(f, severity="info") if f.rule == "b/headline" else f for f in lint(s)]
+    ).text == ("chrome sleep cures gout")
 
 
 def test_fixes_that_undo_each_other_or_never_end_are_left_out() -> None:
