@@ -23,9 +23,10 @@ Kind = Literal["document", "block", "sentence", "phrase", "word", "script", "quo
 
 SEGMENT = 8.2
 SEGMENT_RICH = 4.6
-SINGLE = 3.4
+SINGLE = 5.0
+OPEN = 2.3
 ODD = 0.3
-CLUSTER = 1.8
+CLUSTER = 1.3
 MODEL = 3.3
 FOREIGN_LETTER = 1.8
 THIRD = 9.0
@@ -138,6 +139,8 @@ def _in_block(place: _Place) -> list[Fragment]:
     else:
         found += _foreign_scripts(place)
         found += _latin_runs(place, piece)
+        if "Hira" in place.scripts:
+            found += _chinese_sentences(place)
         if not _is_wide(place.scripts):
             found += _foreign_words(place, piece)
     if not found:
@@ -184,6 +187,24 @@ def _japanese(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
     if kana * 4 >= right - left:
         return left, min(right + 1, block.end)
     return start, end
+
+
+_KANA = re.compile("[\u3041-\u30fa]")
+_HANI = re.compile("[\u4e00-\u9fff]")
+_CHINESE_MIN = 8
+
+
+def _chinese_sentences(place: _Place) -> Iterator[Fragment]:
+    """Sentences of Japanese text without any kana that a model is sure are Chinese."""
+    if _KANA.search(place.text, place.block.start, place.block.end) and "。" not in place.text[place.block.start : place.block.end]:
+        return
+    for low, high in _sentences(place):
+        piece = place.text[low:high]
+        signs = len(_HANI.findall(piece))
+        if signs < _CHINESE_MIN or _KANA.search(piece):
+            continue
+        if quick_guess(piece) == ("zh", True):
+            yield Fragment(low, high, "sentence", "zh", place.host, 3.0 * signs, 1, "")
 
 
 _BY_SCRIPT = {
@@ -244,7 +265,7 @@ def _latin_run(place: _Place, base: int, run: Sequence[tuple[int, int, str]]) ->
     for tag in _candidates_for_run(place, place.text[start:end], chunks):
         other = words.lexicon(tag)
         score, content = 0.0, 0
-        for word in chunks:
+        for index, word in enumerate(chunks):
             plain = words.plain(word)
             if not plain or _TECHNICAL.search(word) or host.accepts(plain) or plain in latin:
                 continue
@@ -256,6 +277,8 @@ def _latin_run(place: _Place, base: int, run: Sequence[tuple[int, int, str]]) ->
             if word[0].islower() and len(plain) > 1:
                 score += gain
                 content += plain not in other.commonest and len(plain) >= 3
+            elif index == 0 and len(lower) * 2 >= len(chunks) > 3:
+                content += plain not in other.commonest
         if best is None or score > best[0] + (3 if best[2] else 0):
             best = (score, tag, content)
     if best is None:
@@ -271,7 +294,7 @@ def _latin_run(place: _Place, base: int, run: Sequence[tuple[int, int, str]]) ->
         word = words.plain(chunks[0])
         if host.accepts(word) or word in latin:
             return
-        common = tag in place.options.sources and words.lexicon(tag).of(word) >= 3.6
+        common = tag in place.options.sources and words.lexicon(tag).of(word) >= (3.6 if len(word) < 5 else 3.0)
         certain = len(word) >= 3 and (common or (len(word) >= 4 and score >= 4.6 and tag not in place.options.sources))
         if score > SINGLE or certain:
             yield Fragment(start, end, "word", tag, place.host, score, 1, "", certain)
@@ -299,14 +322,14 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
     for tag in sources:
         table = words.evidence(place.host, tag)
         scores = list(map(table.__getitem__, chunks))
-        if max(scores, default=0.0) < SINGLE:
+        if max(scores, default=0.0) < OPEN:
             continue
         offsets = offsets or _offsets(piece, place.block.start)
         _open(table, chunks, scores)
         found += _by_evidence(place, table, chunks, scores, offsets)
     if words.lexicon(place.host).listed:
         odd = list(map(words.oddness(place.host).__getitem__, chunks))
-        if max(odd, default=0.0) >= 1.0:
+        if max(odd, default=0.0) >= ODD:
             offsets = offsets or _offsets(piece, place.block.start)
             found += _by_oddness(place, chunks, odd, offsets, found)
     else:
@@ -345,9 +368,12 @@ def _by_evidence(
     for first, last, score in words.peaks(scores, SEGMENT_RICH):
         first, last = _widened(table, chunks, scores, first, last)
         content = sum(map(table.content, chunks[first:last]))
+        if _starts_sentence(chunks, first) and table.content(chunks[first].lower()):
+            content += 1
         positive = sum(value > 0 for value in scores[first:last])
         alone = (first == 0 or _starts_sentence(chunks, first)) and (last == len(chunks) or chunks[last - 1].endswith((".", "!", "?")))
-        enough = score >= (SEGMENT if content == 1 and not alone else SEGMENT_RICH)
+        plain_english = any(_typical(table, chunk) for chunk in chunks[first:last])
+        enough = score >= (SEGMENT_RICH if plain_english and (content > 1 or alone) else SEGMENT)
         if not content or positive < 2 or not enough or _beside_name(chunks, first, last, content):
             continue
         start, end = offsets[first][0], offsets[last - 1][1]
@@ -355,26 +381,29 @@ def _by_evidence(
         taken.append((first, last))
         yield Fragment(start, end, "phrase", tag, place.host, score, last - first, "")
     for index, value in enumerate(scores):
-        if value < SINGLE - 1 or any(a <= index < b for a, b in taken):
+        if value < OPEN - 1 or any(a <= index < b for a, b in taken):
             continue
         word = words.plain(chunks[index])
-        if not word or not table.content(chunks[index]) or table.word(word) < SINGLE:
+        curated = word in table.host.residue_words and (chunks[index][0].islower() or _starts_sentence(chunks, index))
+        if not curated and (not word or not table.content(chunks[index])):
             continue
-        certain = _never_a_loan(table, word) and not _beside_name(chunks, index, index + 1, 1)
-        if not certain and (table.host.of(word) or _resembles(table, word)):
+        certain = curated or (_never_a_loan(table, word) and not _beside_name(chunks, index, index + 1, 1))
+        if not certain and (table.word(word) < SINGLE or table.host.of(word) or table.host.resembles(word)):
             continue
         start, end = _trimmed(text, *offsets[index])
         yield Fragment(start, end, "word", tag, place.host, table.word(word), 1, "", certain)
 
 
-def _resembles(table: words.Evidence, word: str) -> bool:
-    return table.host.resembles(word)
+def _typical(table: words.Evidence, chunk: str) -> bool:
+    """Whether a chunk is of the words that no other language takes over: it tells prose from a shared term."""
+    word = words.plain(chunk)
+    if not word or words.core(chunk)[0].isupper() or table.word(word) < 1.5:
+        return False
+    return word in table.other.commonest or word in never_loans(table.other.language)
 
 
 def _never_a_loan(table: words.Evidence, word: str) -> bool:
-    """Whether a word is on the lists of those that no text of the language has: the language's own, or the source's."""
-    if word in table.host.residue_words:
-        return True
+    """Whether a word is on the source language's list of those that others do not borrow, and hardly known in this one."""
     if not table.host.listed:
         return False
     return word in never_loans(table.other.language) and table.host.of(word) < 3.3
@@ -419,6 +448,8 @@ def _beside_name(chunks: Sequence[str], first: int, last: int, content: int) -> 
     """Whether a short segment is the middle of a name or title: capitalised words stand at both its sides or within it."""
     if last - first <= 3 and content <= 2 and words.core(chunks[first])[:1].isupper() and not _starts_sentence(chunks, first):
         return True
+    if last - first <= 3 and first > 0 and _is_acronym(chunks[first - 1]):
+        return True
     if last - first > 4 or content > 1:
         return False
     inside = [chunk for chunk in chunks[first:last] if words.core(chunk)[:1].isupper()]
@@ -432,6 +463,10 @@ def _beside_name(chunks: Sequence[str], first: int, last: int, content: int) -> 
     return bool(inside) and (left or right or len(inside) * 2 >= last - first) or (left and right)
 
 
+def _is_acronym(chunk: str) -> bool:
+    return len(chunk) > 2 and chunk.isalpha() and chunk.isupper()
+
+
 def _by_oddness(
     place: _Place,
     chunks: Sequence[str],
@@ -443,7 +478,7 @@ def _by_oddness(
     found: list[Fragment] = []
 
     def is_free(start: int, end: int) -> bool:
-        return not any(one.start < end and start < one.end for one in (*already, *found))
+        return not any(one.kind != "word" and one.start < end and start < one.end for one in (*already, *found))
 
     for tag in _siblings(place):
         found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
@@ -497,15 +532,26 @@ def _in_language(
     related = kin(tag, place.host)
     for a, b, score in words.peaks(scores, THIRD):
         a, b = _widened(table, window, scores, a, b)
-        content = [chunk for chunk in window[a:b] if table.content(chunk)]
-        fresh = sum(not table.host.of(words.plain(chunk)) for chunk in content)
-        strong = sum(table.word(words.plain(chunk)) >= 2.3 for chunk in content)
-        if b - a < 2 or not content or (strong < 2 if related else not fresh):
+        content = sum(map(table.content, window[a:b]))
+        strong = [index for index in range(a, b) if _is_strong(table, window[index])]
+        fresh = any(not table.host.of(words.plain(window[index])) for index in strong)
+        in_a_row = any(index + 1 in strong for index in strong)
+        if len(strong) < 2 or not (content or in_a_row) or not (related or fresh):
             continue
-        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, len(content)):
+        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, content):
             continue
         start, end = _trimmed(place.text, offsets[low + a][0], offsets[low + b - 1][1])
         yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
+
+
+def _is_strong(table: words.Evidence, chunk: str) -> bool:
+    """Whether a chunk in small letters is ten times as common in the other language."""
+    word = words.plain(chunk)
+    if not word or words.core(chunk)[0].isupper():
+        return False
+    if len(word) == 1:
+        return table.host.foreign_letter(word)
+    return not table.host.accepts(word) and table.word(word) >= words.LN10
 
 
 _ONE_LANGUAGE = ({"nn", "nb"}, {"hr", "sr", "bs"})
@@ -528,9 +574,14 @@ def _usable(place: _Place, tags: Sequence[str]) -> list[str]:
 
 def _guesses(place: _Place, chunks: Sequence[str], first: int, last: int) -> list[str]:
     """What a quick model takes an odd cluster for, alone and with the words round it."""
-    pieces = (chunks[first:last], chunks[max(0, first - 2) : last + 2])
+    low, high = first, last
+    while low > 0 and not _starts_sentence(chunks, low):
+        low -= 1
+    while high < len(chunks) and not chunks[high - 1].endswith((".", "!", "?")):
+        high += 1
+    pieces = dict.fromkeys(" ".join(chunks[a:b]) for a, b in ((first, last), (max(low, first - 2), min(high, last + 2)), (low, high)))
     known = set(_siblings(place))
-    return [tag for tag in _usable(place, [quick_guess(" ".join(piece))[0] for piece in pieces]) if tag not in known]
+    return [tag for tag in _usable(place, [quick_guess(piece)[0] for piece in pieces]) if tag not in known]
 
 
 def _odd_letter(place: _Place, chunks: Sequence[str], index: int, start: int, end: int) -> Iterator[Fragment]:
@@ -541,8 +592,10 @@ def _odd_letter(place: _Place, chunks: Sequence[str], index: int, start: int, en
     siblings = _siblings(place)
     for tag in (*siblings, *_guesses(place, chunks, index, index + 1)):
         other = words.lexicon(tag)
-        if other.of(word) >= 3.3 or (tag in siblings and not other.foreign_letter(word) and "Cyrl" in place.scripts):
-            yield Fragment(start, end, "word", tag, place.host, max(SINGLE, words.evidence(place.host, tag).word(word)), 1, "")
+        close = tag in siblings
+        if other.of(word) >= 3.3 or (close and not other.foreign_letter(word) and "Cyrl" in place.scripts):
+            score = max(SINGLE, words.evidence(place.host, tag).word(word))
+            yield Fragment(start, end, "word", tag, place.host, score, 1, "", certain=close)
             return
 
 
@@ -711,11 +764,14 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
                 context.is_reference(text, block.start, block.end),
             )
         quoted, bracketed, reference = seen[index]
+        if one.kind == "phrase" and words.lexicon(one.host).is_loan_phrase(text[one.start : one.end]):
+            continue
         if reference or one.words < options.min_words:
             continue
         if allowed and allowed.phrase(list(context.words_of(text, one.start, one.end))):
             continue
-        if block.kind == "quote" or context.enclosing(quoted, one.start, one.end):
+        quote = context.enclosing(quoted, one.start, one.end)
+        if block.kind == "quote" or (quote and (_fills(text, quote, one) or _all_foreign(text, quote, one))):
             out.append(replace(one, kind="quote"))
             continue
         bracket = context.enclosing(bracketed, one.start, one.end)
@@ -731,6 +787,13 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
 
 def _fills(text: str, bracket: tuple[int, int], one: Fragment) -> bool:
     return _letters(text, one.start, one.end) * 3 >= 2 * _letters(text, *bracket)
+
+
+def _all_foreign(text: str, quote: tuple[int, int], one: Fragment) -> bool:
+    """Whether the rest of a quotation is names and words of the fragment's language: a title of which a part was found."""
+    table = words.evidence(one.host, one.language)
+    around = (text[quote[0] : one.start] + " " + text[one.end : quote[1]]).split()
+    return all(words.core(chunk)[:1].isupper() or table[chunk] > words.BREAK - 1 for chunk in around)
 
 
 def _in_sources(document: Document, one: Fragment) -> bool:

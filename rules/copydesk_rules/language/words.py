@@ -19,6 +19,7 @@ FLOOR, FLOOR_WITHOUT_LIST = 2.0, 3.4
 UNKNOWN = -0.7
 BREAK = -1.0
 LOAN = 0.5
+CURATED = 4.6
 LEAST = 0.4
 OWN_WORD = 6.5
 COMMONEST = 150
@@ -85,6 +86,10 @@ class Lexicon:
             return False
         return word[:6] in self._starts and word[-4:] in self._finals
 
+    def is_loan_phrase(self, phrase: str) -> bool:
+        """Whether words in a row are an accepted loan together."""
+        return " ".join(phrase.lower().split()) in self.loans
+
     def foreign_letter(self, word: str) -> bool:
         """Whether the language's alphabet lacks a letter of the word."""
         return bool(self.alphabet) and not self.alphabet.issuperset(word.replace("'", "").replace("-", ""))
@@ -127,7 +132,7 @@ class Evidence(dict[str, float]):
 
     def _judge(self, chunk: str) -> float:
         word = plain(chunk)
-        if not word:
+        if not word or chunk.rstrip(",.;:").endswith("-"):
             return BREAK
         score = self.word(word)
         head = core(chunk)[0]
@@ -149,6 +154,8 @@ class Evidence(dict[str, float]):
         return self._odds(word)
 
     def _odds(self, word: str) -> float:
+        if word in self.host.residue_words:
+            return CURATED
         here, there = self.host.of(word), self.other.of(word)
         if not here and not there:
             return UNKNOWN
