@@ -109,8 +109,20 @@ def rows(path: str | os.PathLike[str], limit: int = 30) -> list[Row]:
             for run, family, language, severity, count in db.execute(query, (found[-1][0],)):
                 counts[run][family, language, severity] = count
     return [
-        Row(run, datetime.date.fromisoformat(as_of), version, bool(passed), *numbers, findings=counts[run])
-        for run, as_of, version, passed, *numbers in reversed(found)
+        Row(
+            row[0],
+            datetime.date.fromisoformat(row[1]),
+            row[2],
+            bool(row[3]),
+            row[4],
+            row[5],
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+            counts[row[0]],
+        )
+        for row in reversed(found)
     ]
 
 
