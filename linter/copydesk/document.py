@@ -152,7 +152,6 @@ class Document:
         self.language_from = language_from
         self.encoding = encoding
         self.history = history
-        self.runs: tuple[Run, ...] = ()
         self._find_zones: Callable[[], tuple[Zone, ...]] | None = None
         self._given_blocks = parts.blocks
         self._facts: dict[str, Any] = {}
@@ -205,6 +204,15 @@ class Document:
     def zones(self) -> tuple[Zone, ...]:
         """Chrome, title, lede, bylines, quotes, captions, references: found on first use, in order of place."""
         return self._find_zones() if self._find_zones is not None else ()
+
+    @functools.cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The stretches of a bilingual record in each of its languages, in order; none in a text of one language."""
+        if len(self.languages) < 2:
+            return ()
+        from copydesk.language.identify import runs
+
+        return tuple(Run(*run) for run in runs(self.text, self.blocks, self.languages))
 
     def language_at(self, offset: int) -> str:
         """The language of the text at an offset: the main one but in the runs of another main language."""

@@ -53,7 +53,8 @@ def build_document(
     if not language:
         stated = next((meta.value for meta in parts.metadata if meta.key in ("lang", "language", "locale")), "")
         if stated:
-            language, language_from = stated, "file"
+            tags = [pack.resolve(tag) or tag for tag in re.split(r"[\s,;/]+", stated.strip("[] ")) if tag]
+            language, languages, language_from = (tags or [""])[0], tuple(dict.fromkeys(tags)), "file"
         elif by_path := path_language(path):
             language, language_from = by_path, "path"
     found = None

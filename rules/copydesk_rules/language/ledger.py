@@ -505,12 +505,12 @@ def _by_oddness(
 
 
 def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int, int, float]]:
-    """Odd words in a row, across at most one word between two, not across the end of a sentence."""
+    """Odd words in a row, across at most two words between two, not across the end of a sentence."""
     first = last = -1
     mass = 0.0
     for index, value in enumerate(odd):
         if value >= ODD:
-            if first >= 0 and (index - last > 1 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
+            if first >= 0 and (index - last > 2 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
                 if mass >= CLUSTER:
                     yield first, last, mass
                 first, mass = -1, 0.0
