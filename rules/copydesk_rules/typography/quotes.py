@@ -1,0 +1,165 @@
+"""Pairs quotation marks block by block, by the language's own marks and by what stands round each sign.
+
+The same sign opens in one language and closes in another (“ in English and in German), so what stands round it decides: a mark
+with a space before it and a letter after it opens. Scripts without spaces go by the sign. Marks by language:
+https://en.wikipedia.org/wiki/Quotation_mark#Summary_table, CLDR delimiters, https://cldr.unicode.org/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copydesk import Document, Fact, Pack
+
+MARKS = '"“”„‟«»「」『』《》〈〉'
+_MARK = re.compile(f"[{MARKS}]")
+_FAMILY = {**dict.fromkeys('"“”„‟', "d"), **dict.fromkeys("«»", "g"), **dict.fromkeys("「」", "c"), **dict.fromkeys("『』", "w"),
+           **dict.fromkeys("《》", "b"), **dict.fromkeys("〈〉", "a")}  # fmt: skip
+_ALWAYS_OPEN, _ALWAYS_CLOSE = frozenset("「『《〈„‟"), frozenset("」』》〉")
+_BEFORE = frozenset(" \t\n\r\u00a0\u2009\u202f\u200e\u200f([{-–—―/|>:…*¡¿'‘‚·•،") | frozenset(MARKS)
+_AFTER = frozenset(" \t\n\r\u00a0\u2009\u202f\u200e\u200f)]}-–—―/|<:;.,!?…*'’·،؛؟।。，、！？；：%") | frozenset(MARKS)
+
+
+class Pair(NamedTuple):
+    """A quotation: the offsets of its two marks and how many others are open round it."""
+
+    start: int
+    end: int
+    depth: int
+
+
+class Quotes(NamedTuple):
+    """What one block holds: its index, its pairs, and the marks that stay open or close nothing (offset, sure)."""
+
+    block: int
+    pairs: tuple[Pair, ...]
+    unclosed: tuple[tuple[int, bool], ...]
+    unopened: tuple[tuple[int, bool], ...]
+
+
+def family(sign: str) -> str:
+    """The group of marks that can pair with each other."""
+    return _FAMILY[sign]
+
+
+def _defaults(pack: Pack) -> dict[str, str]:
+    """What each sign does where its surroundings do not tell, by the pack's pairs in their order."""
+    out: dict[str, str] = {}
+    for pair in pack.get("typography.quotes", ()):
+        if pair[0] != pair[-1]:
+            out.setdefault(pair[0], "open")
+            out.setdefault(pair[-1], "close")
+    return {"“": "open", "”": "close", "«": "open", "»": "close"} | out
+
+
+def _compute(document: Document) -> tuple[Quotes, ...]:
+    text = document.text
+    if not any(mark in text for mark in MARKS):
+        return ()
+    found = _MARK.finditer(text)
+    out: list[Quotes] = []
+    at = next(found, None)
+    for index, block in enumerate(document.blocks):
+        while at is not None and at.start() < block.start:
+            at = next(found, None)
+        signs = []
+        while at is not None and at.start() < block.end:
+            signs.append(at.start())
+            at = next(found, None)
+        if signs:
+            out.append(_pair(document, index, block.start, block.end, signs))
+        if at is None:
+            break
+    return tuple(out)
+
+
+_QUOTES = Fact("typography.quotes", _compute)
+
+
+def quotes(document: Document) -> tuple[Quotes, ...]:
+    """The quotation marks of each block that has any, paired."""
+    return document.fact(_QUOTES)  # type: ignore[no-any-return]
+
+
+def _pair(document: Document, index: int, start: int, end: int, signs: list[int]) -> Quotes:
+    text = document.text
+    pack = document.pack_at(start)
+    opened: list[tuple[int, bool]] = []
+    pairs: list[Pair] = []
+    unclosed: list[tuple[int, bool]] = []
+    unopened: list[tuple[int, bool]] = []
+    for at in signs:
+        sign = text[at]
+        if _ignored(text, at, start, end):
+            continue
+        role = _role(text, at, start, end, pack)
+        group = _FAMILY[sign]
+        top = opened[-1][0] if opened else -1
+        fits = top >= 0 and _FAMILY[text[top]] == group
+        if not role:
+            role, sure = ("close" if fits else "open"), False
+        else:
+            sure = True
+        if role == "open":
+            opened.append((at, sure))
+            continue
+        matching = next((i for i in range(len(opened) - 1, -1, -1) if _FAMILY[text[opened[i][0]]] == group), -1)
+        if matching < 0:
+            before = text[at - 1 : at]
+            if not (sign in '"”' and (before.isdigit() or before in "'’′")):
+                unopened.append((at, sure))
+            continue
+        unclosed += opened[matching + 1 :]
+        pairs.append(Pair(opened[matching][0], at, matching))
+        del opened[matching:]
+    return Quotes(index, tuple(pairs), tuple(unclosed + opened), tuple(unopened))
+
+
+def _ignored(text: str, at: int, start: int, end: int) -> bool:
+    """Signs that are no quotation mark: gershayim inside Hebrew words, ditto marks, arrows, inches before a cross."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    sign = text[at]
+    if sign in '"”“' and before.isalpha() and after.isalpha() and ord(before) < 0x2E80:
+        return True
+    if sign == '"' and (before == "\\" or before == "=" or (before.isspace() and after.isspace()) or (before.isdigit() and after in "x×*")):
+        return True
+    return sign in "«»" and (before == sign or after == sign)
+
+
+def _role(text: str, at: int, start: int, end: int, pack: Pack) -> str:
+    """"open", "close" or "" where it cannot be told."""
+    sign = text[at]
+    if sign in _ALWAYS_OPEN:
+        return "open"
+    if sign in _ALWAYS_CLOSE:
+        return "close"
+    defaults = pack.compiled(_defaults)
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    if sign != '"' and (pack.tag in ("zh", "ja", "th", "ko") or _wide(before) or _wide(after)):
+        return "open" if sign in "“«" else "close"
+    opens = before in _BEFORE and not after.isspace() and after not in ",.;:!?)]}%،؛؟" and at + 1 < end
+    closes = after in _AFTER and not before.isspace() and at > start
+    if opens and not closes:
+        return "open"
+    if closes and not opens:
+        return "close"
+    if at == start:
+        return "open"
+    if at + 1 == end:
+        return "close"
+    return defaults.get(sign, "")
+
+
+def _wide(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\uffef"
+
+
+def of(document: Document) -> Iterator[tuple[Quotes, str]]:
+    """Each block's quotation marks with the language of the block."""
+    blocks = document.blocks
+    for found in quotes(document):
+        yield found, document.language_at(blocks[found.block].start)
