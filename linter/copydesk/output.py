@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import itertools
 import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
-from copydesk import reporters
+from copydesk import atomic, reporters
 from copydesk.model import Report
 
 STDOUT = "-"
@@ -84,8 +83,26 @@ def write(output: Output, report: Report) -> None:
         with standard_output(output.format) as stream:
             reporter(report, stream)
         return
-    with atomic(output.path) as stream:
-        reporter(report, stream)
+    rendered = io.StringIO(newline="")
+    reporter(report, rendered)
+    put(output.path, rendered.getvalue().encode("utf-8", "backslashreplace"))
+
+
+def put(path: str, data: bytes) -> None:
+    """Puts ``data`` in the place of ``path``, whole or not at all; what is no regular file (a pipe, /dev/null) is written to.
+
+    Raises OutputError that names the path and the reason.
+    """
+    target = os.path.realpath(path)
+    try:
+        if _is_special(target):
+            with open(target, "wb") as stream:
+                stream.write(data)
+            return
+        atomic.write(target, data)
+    except OSError as error:
+        untouched = "; the old report there is as it was" if os.path.isfile(target) else ""
+        raise OutputError(f"cannot write {path}: {_reason(error)}{untouched}") from error
 
 
 @contextlib.contextmanager
@@ -106,48 +123,6 @@ def standard_output(format: str) -> Iterator[TextIO]:
             stream.detach()
 
 
-@contextlib.contextmanager
-def atomic(path: str) -> Iterator[TextIO]:
-    """A text stream (UTF-8, bare line feeds) whose content takes the place of ``path`` when the block ends well.
-
-    Makes the folders on the way, follows links to the file they name, keeps the permissions of a file that is replaced,
-    and writes straight to what is no regular file (a pipe, /dev/null). Raises OutputError.
-    """
-    target = os.path.realpath(path)
-    aside = ""
-    try:
-        if _is_special(target):
-            with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                yield stream
-            return
-        folder = os.path.dirname(target)
-        os.makedirs(folder, exist_ok=True)
-        descriptor, aside = _create(folder)
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(OSError):
-            os.chmod(aside, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(aside, target)
-        aside = ""
-        _sync_folder(folder)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {_reason(error)}{_untouched(target)}") from error
-    finally:
-        if aside:
-            with contextlib.suppress(OSError):
-                os.unlink(aside)
-
-
-def _create(folder: str) -> tuple[int, str]:
-    for number in itertools.count():
-        name = os.path.join(folder, f".copydesk-{os.getpid()}-{number}.tmp")
-        with contextlib.suppress(FileExistsError):
-            return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), name
-    raise AssertionError
-
-
 def _is_special(target: str) -> bool:
     try:
         mode = os.stat(target).st_mode
@@ -156,15 +131,6 @@ def _is_special(target: str) -> bool:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
     return not stat.S_ISREG(mode)
-
-
-def _sync_folder(folder: str) -> None:
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 _REASONS = {
@@ -183,10 +149,6 @@ _REASONS = {
 
 def _reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
-
-
-def _untouched(target: str) -> str:
-    return "; the old report there is as it was" if os.path.isfile(target) else ""
 
 
 def _format_for(path: str) -> str:

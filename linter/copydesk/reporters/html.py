@@ -177,9 +177,9 @@ def _failure_line(failure: Any) -> str:
 
 def _lede(numbers: Mapping[str, Any]) -> str:
     languages = sorted(numbers["documents_by_language"].items(), key=lambda item: (-item[1], item[0]))
-    named = [f"{number:,} in {language_name(tag)}" for tag, number in languages[:4]]
-    if len(languages) > 4:
-        named.append(f"{sum(number for _, number in languages[4:]):,} in {len(languages) - 4} other languages")
+    named = [f"{number:,} in {language_name(tag)}" for tag, number in (languages if len(languages) <= 6 else languages[:5])]
+    if len(languages) > 6:
+        named.append(f"{sum(number for _, number in languages[5:]):,} in {len(languages) - 5} other languages")
     sentences = [f"{count(numbers['documents'], 'document')} checked: {_listed(named)}." if named else "No document was checked."]
     if numbers["findings"]:
         severities = [count(number, noun) for noun, number in _named(numbers["by_severity"])]

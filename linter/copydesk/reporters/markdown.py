@@ -22,7 +22,7 @@ _FINDINGS = 20
 _ROWS = 30
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _MARKS = {"error": "🔴", "warning": "🟠", "info": "🔵"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$^=:>])")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$#>]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.)", re.IGNORECASE)
 
 
 def write(report: Report, stream: TextIO) -> None:

@@ -61,7 +61,7 @@ class Positions:
 
     def anchor(self, start: int, end: int) -> tuple[int, int]:
         """A span that is not empty: itself, else the first line at or after it that shows anything, else the one before."""
-        if end > start or not self.source.strip("\ufeff \t\r\n"):
+        if end > start or not self.source.removeprefix("\ufeff").strip():
             return start, end
         first = self.line_of(start)
         for line in (*range(first, len(self._starts) + 1), *range(first - 1, 0, -1)):

@@ -123,26 +123,31 @@ def hostile() -> Report:
     failures = (Failure(path, "rule-crashed", HOSTILE, "chrome/leftover"),)
     not_checked = (NotChecked(path, "claims", "xx", HOSTILE),)
     made = document(path, text, findings, failures=failures, not_checked=not_checked, notes=(HOSTILE,), facts={"dates": HOSTILE})
-    made = replace(made, suppressed=(Suppressed(replace(made.findings[0], start=2, end=4), "waiver", HOSTILE, HOSTILE, AS_OF),))
+    made = replace(
+        made,
+        suppressed=(
+            Suppressed(replace(made.findings[0], start=2, end=4, fingerprint="f" * 24), "waiver", HOSTILE, HOSTILE, AS_OF),
+        ),
+    )
     verdict = Verdict(False, (Condition("no <errors>", "failed", HOSTILE, (path,)),), {path: False})
     return report(made, verdict=verdict, notes=(HOSTILE,), failures=(Failure("", "config", HOSTILE),))
 
 
 _SEED_FINDINGS: Mapping[str, Sequence[tuple[str, str, Severity, str]]] = {
     "000_c2bd32211b105223.txt": (
-        ("Alt iLive-indhold gennemgås", "chrome/policy-notice", "error", "The site's notice on fact-checking was left in. Delete it."),
-        ("Fysisk træning stimulerer hjernens funktion", "claims/unhedged-headline", "error", "The headline says that training stimulates the brain; the body says that the study did not prove it."),
+        ("Alt iLive-indhold gennemgås", "chrome/policy-notice", "error", "The site's notice was left in. Delete it."),
+        ("Fysisk træning stimulerer hjernens funktion", "claims/unhedged-headline", "error", "The body takes the headline back."),
         ("Sidst revideret: 02.07.2025", "dates/ambiguous-date", "info", "02.07.2025 can be read as 2 July or as 7 February."),
     ),
     "001_86e038b77d20093d.txt": (
-        ("^\nA\nA\nA", "chrome/font-size-widget", "error", "The buttons that change the size of the text were left in. Delete the four lines."),
+        ("^\nA\nA\nA", "chrome/font-size-widget", "error", "The font buttons were left in. Delete the lines."),
         (", Medicinsk redaktör", "metadata/missing-byline", "warning", "The byline has a role but no name."),
         ("Fact-checked", "chrome/badge", "error", "A badge of the site was left in. Delete the line."),
         ("х", "language/stray-letter", "warning", "A lone Cyrillic letter stands on this line. Delete it."),
         ("19 May 2024, 21:26", "dates/foreign-format", "warning", "The date is written in English in a Swedish text."),
     ),
     "002_18ce751060159f35.txt": (
-        ("( = 39, 21 female)", "extraction/lost-variable", "error", "A bracket opens on an operator: the symbol before it was lost."),
+        ("( = 39, 21 female)", "extraction/lost-variable", "error", "The symbol before the sign was lost."),
     ),
 }  # fmt: skip
 

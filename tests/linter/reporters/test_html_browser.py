@@ -1,0 +1,327 @@
+"""The page in a real browser: nothing leaves, nothing is logged, filters and keys work, hostile text is inert."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from copydesk.model import Report
+from copydesk.reporters import html
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: the page is not tested in a browser")
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (CHROMIUM and DRIVER), reason="chromium and its driver are not installed: the page is not tested in a browser"
+    ),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.xdist_group("browser"),
+]
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1400,1000",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_script_timeout(30)
+    yield driver
+    driver.quit()
+
+
+class Page:
+    """A report open in the browser."""
+
+    def __init__(self, driver: Any, path: Path) -> None:
+        self.driver = driver
+        driver.get("about:blank")
+        self.problems()
+        driver.get(path.as_uri())
+
+    def run(self, script: str, *values: Any) -> Any:
+        return self.driver.execute_script(script, *values)
+
+    def keys(self, *keys: str) -> None:
+        from selenium.webdriver import ActionChains
+
+        for key in keys:
+            ActionChains(self.driver).send_keys(key).perform()
+
+    def count(self) -> str:
+        return str(self.run("return document.getElementById('count').textContent"))
+
+    def click(self, selector: str) -> None:
+        self.run("document.querySelector(arguments[0]).click()", selector)
+
+    def resize(self, width: int) -> None:
+        size = {"width": width, "height": 1400, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def current(self) -> str:
+        return str(self.run("return document.querySelector('.note.current .what')?.textContent || ''"))
+
+    def titles(self) -> list[str]:
+        """The documents that are shown."""
+        shown = "return [...document.querySelectorAll('.doc:not([hidden]) h2')].map((one) => one.textContent)"
+        return [str(title) for title in self.run(shown)]
+
+    def problems(self) -> list[str]:
+        """What was logged, and every request but for the page itself."""
+        logged = [entry["message"] for entry in self.driver.get_log("browser")]
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                url = message["params"]["request"]["url"]
+                if not url.startswith(("file:", "data:", "chrome:")):
+                    logged.append(url)
+        return logged
+
+
+@pytest.fixture
+def open_page(driver: Any, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    pages = []
+
+    def open_(report: Report, **rest: Any) -> Page:
+        path = tmp_path / "index.html"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            html.write(report, stream, **rest)
+        pages.append(Page(driver, path))
+        return pages[-1]
+
+    yield open_
+    for page in pages:
+        assert not page.problems()
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def many(make: SimpleNamespace, number: int = 1000) -> Report:
+    text = (
+        "A headline of some length\n\n"
+        + "A paragraph says a word or two about one thing and the other. " * 12
+        + "\n\n"
+        + "More. " * 200
+    )
+    documents = []
+    for n in range(number):
+        language, family = ("da", "sv", "en", "he")[n % 4], ("chrome", "dates", "claims")[n % 3]
+        severity = ("error", "warning", "info")[n % 3]
+        found = [
+            make.finding(text, at, at + 11, rule=f"{family}/rule", severity=severity, message=f"Message {n}.", language=language)
+            for at in (29, 91, 153)
+        ]
+        documents.append(make.document(f"articles/{language}/text-{n:04}.txt", text, found if n % 5 else [], language=language))
+    return make.report(*sorted(documents, key=lambda one: one.path))
+
+
+def test_the_seeds(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    assert page.count() == "9 findings"
+    assert len(page.titles()) == 3
+    marks = page.run(
+        "dispatchEvent(new Event('beforeprint')); return [...document.querySelectorAll('mark')].map((one) => one.textContent)"
+    )
+    assert "19 May 2024, 21:26" in marks
+    assert marks.count("A") == 3
+    assert "Alt iLive-indhold gennemgås" in marks
+
+
+def test_marks_hold_the_very_signs_of_the_span(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.tricky())
+    marks = page.run("return [...document.querySelectorAll('mark')].map((one) => one.textContent)")
+    assert marks == list(make.TRICKY_PHRASES)
+
+
+def test_hostile_text_is_inert(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.hostile())
+    assert page.run("return document.scripts.length") == 2
+    assert page.run("return [...document.querySelectorAll('main b:not(.where b), main script, main img')].length") == 0
+    assert "<script>alert(1)</script>␛[31mred" in page.run("return document.querySelector('mark').textContent")
+    page.run("document.getElementById('data').remove()")
+    assert not page.run("return /[\\u202a-\\u202e\\u001b]/.test(document.body.innerText)")
+
+
+def test_the_policy_stops_what_is_injected(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.run("const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.3)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x.png"
+        page.run("const i = new Image(); i.src = arguments[0]; document.body.append(i)", address)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert page.run("return window.ran") is None
+    assert len([line for line in page.problems() if "Content Security Policy" in line]) == 2
+
+
+def test_filters(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.click('input[name="severity"][value="error"]')
+    assert page.count() == "4 findings (9 in all)"
+    assert len(page.titles()) == 2
+    page.click('input[name="severity"][value="error"]')
+    page.click('input[name="family"][value="chrome"]')
+    assert page.count() == "6 findings (9 in all)"
+    page.run(
+        "const l = document.getElementById('language'); l.value = 'sv'; l.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    assert page.titles() == ["seeds/001_86e038b77d20093d.txt"]
+    assert page.count() == "3 findings (9 in all)"
+    visible = "return [...document.querySelectorAll('.note')].filter((one) => one.offsetParent)"
+    visible += ".map((one) => one.querySelector('.rule').textContent)"
+    assert page.run(visible) == ["metadata/missing-byline", "language/stray-letter", "dates/foreign-format"]
+
+
+def test_search_by_key_and_escape(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.keys("/", *"byline")
+    assert page.count() == "1 finding (9 in all)"
+    page.keys("\ue00c")
+    assert page.count() == "9 findings"
+    page.keys("/", *"nothing has this")
+    assert page.titles() == []
+    assert page.run("return !document.getElementById('none').hidden")
+    page.keys("\ue00c", "/", *"002_18ce")
+    assert page.titles() == ["seeds/002_18ce751060159f35.txt"]
+
+
+def test_moving_by_key(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.keys("j")
+    assert page.current() == "The site's notice was left in. Delete it."
+    page.keys("n", "j")
+    assert page.count() == "3 of 9 findings"
+    page.keys("k", "p")
+    assert page.count() == "1 of 9 findings"
+    page.keys("k")
+    assert page.count() == "9 of 9 findings"
+    time.sleep(0.3)
+    top = page.run("return document.querySelector('mark.current').getBoundingClientRect().top")
+    assert 0 < top < 1000
+    page.keys("\ue00c")
+    assert page.current() == ""
+
+
+def test_help_and_theme(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.keys("?")
+    assert page.run("return document.getElementById('help').open")
+    page.keys("j")
+    assert page.current() == ""
+    page.keys("\ue00c")
+    assert not page.run("return document.getElementById('help').open")
+    before = page.run("return getComputedStyle(document.body).backgroundColor")
+    page.keys("t")
+    assert page.run("return getComputedStyle(document.body).backgroundColor") != before
+    page.keys("t")
+    assert page.run("return getComputedStyle(document.body).backgroundColor") == before
+
+
+def test_the_waiver_is_toml_with_all_its_fields(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    report = make.hostile()
+    page = open_page(report)
+    page.run("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    page.run("document.querySelector('.note.error .acts button').click()")
+    (entry,) = tomllib.loads(page.run("return window.copied"))["waivers"]
+    assert list(entry) == ["rule", "path", "fingerprint", "text", "reason", "owner", "until"]
+    finding = report.findings[1]
+    assert entry["rule"] == finding.rule
+    assert entry["fingerprint"] == finding.fingerprint
+    assert entry["path"] == finding.path.replace("\udcff", "\ufffd")
+    assert (entry["reason"], entry["owner"], entry["until"]) == ("", "", "")
+    assert "waivers.toml" in page.run("return document.getElementById('toast').textContent")
+
+
+def test_without_a_clipboard_the_waiver_is_shown(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    page = open_page(make.seeds())
+    page.run("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.keys("j", "c")
+    time.sleep(0.1)
+    assert page.run("return document.getElementById('waiver').open")
+    assert "[[waivers]]" in page.run("return document.getElementById('waiver-text').value")
+
+
+def test_right_to_left_text_is_set_right(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    text = "קפה מגן על הלב 123 abc"
+    page = open_page(make.report(make.document("a.txt", text, [make.phrase(text, "מגן")], language="he")))
+    paragraph = "const p = document.querySelector('.row > .text'); const style = getComputedStyle(p);"
+    paragraph += "return [p.dir, p.lang, style.direction, style.textAlign]"
+    assert page.run(paragraph) == ["rtl", "he", "rtl", "right"]
+
+
+@pytest.mark.parametrize("width", [400, 700, 1000, 1400])
+def test_no_width_needs_sideways_scrolling(make: SimpleNamespace, open_page: Callable[..., Page], width: int) -> None:
+    long = "W" * 300
+    source = f"{long} and more"
+    document = make.document(f"{long}.txt", source, [make.phrase(source, long, message=long)])
+    page = open_page(make.report(*make.seeds().documents, document))
+    page.resize(width)
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.run("return document.documentElement.scrollWidth") <= width
+    note, text = page.run(
+        "const row = document.querySelector('.row:has(.note)');"
+        "return [...row.children].map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    assert (note["top"] >= text["bottom"]) if width < 768 else (note["left"] >= text["right"])
+
+
+def test_a_thousand_documents_open_and_filter(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    begin = time.monotonic()
+    page = open_page(many(make))
+    assert page.count() == "2,400 findings"
+    assert page.run("return document.querySelectorAll('.doc > .row').length") < 200
+    opened = time.monotonic() - begin
+    filtered = page.run(
+        "const begin = performance.now(); const box = document.querySelector('input[name=family][value=chrome]');"
+        "box.click(); document.body.offsetHeight; return performance.now() - begin"
+    )
+    assert page.count() == "1,599 findings (2,400 in all)" or page.count().endswith("(2,400 in all)")
+    page.keys("k")
+    time.sleep(0.3)
+    assert page.run("return document.querySelector('.note.current').getBoundingClientRect().top > 0")
+    assert filtered < 1500
+    assert opened < 20
+
+
+def test_facts_failures_and_what_does_not_count_are_shown(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    report = make.hostile()
+    facts = {"claims/records": [{"cue": "cures", "strength": 4, "span": [1, 2]}, {"cue": "<b>", "voice": "own"}], "score": 3}
+    page = open_page(replace(report, documents=(replace(report.documents[0], facts=facts),)))
+    text = page.run(
+        "document.querySelectorAll('details').forEach((one) => one.open = true); return document.getElementById('d0').innerText"
+    )
+    for word in ("claims/records", "cures", "<b>", "Not counted: 1 finding", "Not checked"):
+        assert word in text
+
+
+@pytest.mark.skipif(
+    "COPYDESK_SCREENSHOTS" not in os.environ, reason="set COPYDESK_SCREENSHOTS to a folder for pictures of the page"
+)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 400])
+def test_screenshots(make: SimpleNamespace, open_page: Callable[..., Page], width: int, theme: str) -> None:
+    page = open_page(make.seeds())
+    page.resize(width)
+    page.run("document.documentElement.dataset.theme = arguments[0]", theme)
+    time.sleep(0.3)
+    page.driver.save_screenshot(str(Path(os.environ["COPYDESK_SCREENSHOTS"]) / f"report-{width}-{theme}.png"))
