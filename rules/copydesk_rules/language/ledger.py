@@ -340,7 +340,7 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
 def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> None:
     """Lets the capitalised word that opens a sentence count as it would inside one."""
     for index, value in enumerate(scores):
-        if value == 0.0 and chunks[index][:1].isupper() and _starts_sentence(chunks, index):
+        if value == 0.0 and chunks[index][:1].isupper() and len(chunks[index]) > 1 and _starts_sentence(chunks, index):
             scores[index] = max(0.0, table.word(words.plain(chunks[index])))
 
 
@@ -707,6 +707,10 @@ def _joined(place: _Place, found: list[Fragment]) -> list[Fragment]:
     return out
 
 
+_SENTENCE_MIN = 4
+_STOPS = (".", "!", "?")
+
+
 def _sized(place: _Place, found: list[Fragment]) -> list[Fragment]:
     """Fragments widened to the sentence or block that they fill, with their kind."""
     out: list[Fragment] = []
@@ -734,6 +738,8 @@ def _sized(place: _Place, found: list[Fragment]) -> list[Fragment]:
                 if filled[0] != inside[0]:
                     low = one.start
                 one = replace(one, start=low, end=high, kind="sentence")
+            elif one.words >= _SENTENCE_MIN and place.text[one.start].isupper() and place.text[one.end : one.end + 1] in _STOPS:
+                one = replace(one, end=one.end + len(place.text[one.end : one.end + 1]), kind="sentence")
         out.append(one)
     return _deduplicated(out)
 

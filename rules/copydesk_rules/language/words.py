@@ -16,7 +16,7 @@ from copydesk import load_pack, word_frequencies, word_key
 
 LN10 = math.log(10)
 FLOOR, FLOOR_WITHOUT_LIST = 2.0, 3.4
-UNKNOWN = -0.7
+UNKNOWN, UNKNOWN_WITHOUT_LIST = -0.7, -2.0
 BREAK = -1.0
 LOAN = 0.5
 CURATED = 4.6
@@ -158,7 +158,7 @@ class Evidence(dict[str, float]):
             return CURATED
         here, there = self.host.of(word), self.other.of(word)
         if not here and not there:
-            return UNKNOWN
+            return UNKNOWN if self.host.listed else UNKNOWN_WITHOUT_LIST
         return LN10 * (max(there, 2.0) - max(here, self.host.floor))
 
     def content(self, chunk: str) -> bool:
