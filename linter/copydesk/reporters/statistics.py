@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from copydesk.model import SEVERITIES, Finding, Report
 from copydesk.reporters.text import count, language_name, visible
 
 if TYPE_CHECKING:
-    from rich.console import Group
+    from rich.console import Console, Group
     from rich.table import Table
 
 GROUPS: Mapping[str, Callable[[Finding], str]] = {
@@ -58,6 +58,13 @@ def _grouped(findings: Any, key: Callable[[Finding], str]) -> dict[str, dict[str
         name: {**{severity: counts[severity] for severity in SEVERITIES}, "total": counts.total()}
         for name, counts in sorted(counted.items())
     }
+
+
+def statistics(report: Report, stream: TextIO | None = None, *, console: Console | None = None) -> None:
+    """Prints the tables to a console (default: one on ``stream``)."""
+    from copydesk.reporters.console import console_for
+
+    (console or console_for(stream)).print(table(report))
 
 
 def table(report: Report) -> Group:
