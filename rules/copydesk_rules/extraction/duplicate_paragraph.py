@@ -11,27 +11,33 @@ from collections.abc import Iterator
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
 _LEAST, _LEAST_WIDE = 60, 24
+_LONG, _LONG_WIDE = 200, 80
+_NEAR, _HEAD = 2, 3
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    seen: dict[str, Span] = {}
-    for block in document.blocks:
+    seen: dict[str, tuple[int, Span]] = {}
+    for index, block in enumerate(document.blocks):
         size = block.end - block.start
         if size < _LEAST_WIDE or block.kind == "table":
             continue
-        if size < _LEAST and not "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3":
+        wide = "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3"
+        if size < _LEAST and not wide:
             continue
         piece = text[block.start : block.end]
         span = Span(block.start, block.end)
-        first = seen.setdefault(piece, span)
+        place, first = seen.setdefault(piece, (index, span))
         if first is not span and piece.count("_") + piece.count("|") < 3:
             end = block.end
             while end < len(text) and text[end] in "\r\n":
                 end += 1
             fix = Fix((Edit(Span(block.start, end), ""),), safe=False, title="Delete the repetition")
             related = (Related(first, "the same paragraph, first time"),)
-            yield Hit(span, "This paragraph has stood above already: keep one of them.", fix, related=related)
+            # A step of one set of instructions may come back in another: a long paragraph, a neighbour or the lede may not.
+            sure = size >= (_LONG_WIDE if wide else _LONG) or index - place <= _NEAR or place < _HEAD
+            message = "This paragraph has stood above already: keep one of them."
+            yield Hit(span, message, fix, severity=None if sure else "info", related=related)
 
 
 RULE = Rule(

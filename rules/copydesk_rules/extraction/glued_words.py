@@ -87,6 +87,8 @@ def _comma(text: str, at: int) -> Iterator[Hit]:
     piece = text[start:end]
     if piece.count(",") - piece.endswith(",") > 1 or technical(text, at) or any(sign in piece for sign in "()[]/:=;"):
         return
+    if ord(text[at - 1]) > 0x2E7F or ord(text[at + 1]) > 0x2E7F:
+        return
     word = at
     while word > 0 and text[word - 1].isalpha():
         word -= 1

@@ -52,7 +52,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             if not _has_figure(document, block):
                 yield Hit(Span(block.start, block.end), "This credit belongs to a picture that is gone: put it back, or delete the line.")
         elif colon and 0 < index < len(blocks) - 1 and (match := inside.search(piece)) and _is_title(piece[: match.start()]):
-            if not _has_figure(document, block) and document.zone_at(block.start, "reference", "chrome") is None:
+            if not _has_figure(document, block) and not _in_references(document, block):
                 yield Hit(
                     Span(block.start, block.end),
                     "This reads as the caption of a figure that is gone: delete it, and keep its source in the text.",
@@ -80,6 +80,10 @@ def _has_figure(document: Document, block: Block) -> bool:
         return False
     at, end = document.to_source(Span(block.start, block.end))
     return _IMAGE.search(document.source, max(0, at - _REACH), end + _REACH) is not None
+
+
+def _in_references(document: Document, block: Block) -> bool:
+    return any(zone.start <= block.start and zone.data and zone.data.get("heading") for zone in document.zones_of("reference"))
 
 
 def _rows_follow(text: str, blocks: Sequence[Block], index: int) -> bool:

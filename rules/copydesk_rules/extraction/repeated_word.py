@@ -48,7 +48,7 @@ def _judge(document: Document, text: str, start: int, end: int, stop: int) -> It
     doubles, small, reduplicates = document.pack_at(start).compiled(_words)
     folded = word.casefold()
     certain = folded in small
-    if folded in doubles or (reduplicates and not certain) or (len(word) == 1 and not certain):
+    if folded in doubles or (reduplicates and not certain) or (len(word) == 1 and not (certain and word.islower())):
         return
     if text[stop + 1 : stop + 1 + len(word)] == word or text[max(0, start - len(word) - 1) : start - 1] == word:
         return

@@ -52,7 +52,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             yield Hit(span, f"The text breaks off at “{match['link'].strip()}”: fetch the rest of it.", fix)
         elif index == last:
             yield from _last_block(document, text, blocks, block, never)
-        elif sign in _COMMAS or sign.isalpha():
+        elif index + 1 < len(blocks) and (sign in _COMMAS or sign.isalpha()):
             yield from _inner_block(document, text, blocks, index, never)
 
 
