@@ -133,9 +133,11 @@ def _marked(data: bytes, encoding: str) -> Decoded:
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
+    """The text, or None where the bytes do not fit the encoding or would not come back from it as they were."""
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode(encoding)
+        return text if encoding == "utf-8" or text.encode(encoding) == data else None
+    except (UnicodeError, LookupError):
         return None
 
 
