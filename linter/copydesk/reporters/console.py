@@ -209,7 +209,8 @@ class _Page:
     def related(self, start: int, end: int, message: str, source: str, positions: Positions | None) -> Iterator[Segment]:
         where = f"line {positions.line_of(start)}: " if positions is not None else ""
         quoted = one_line(source[start : min(end, start + 400)], 80)
-        yield from self.text(f"{self.signs.dot} {where}{visible(message)}{f' “{quoted}”' if quoted else ''}", "dim")
+        message = message.rstrip(".:") if quoted else message
+        yield from self.text(f"{self.signs.dot} {where}{visible(message)}{f': “{quoted}”' if quoted else ''}", "dim")
 
     def excerpt(self, finding: Finding, source: str, positions: Positions, color: str) -> list[Segment]:
         start, end = finding.start, finding.end

@@ -20,7 +20,6 @@ from copydesk import registry
 from copydesk.document import Document, OffsetMap
 from copydesk.model import SEVERITIES, DocumentReport, Finding, NotChecked, Related, Report, Suppressed
 from copydesk.reporters.dump import dumps
-from copydesk.reporters.json_report import plain
 from copydesk.reporters.positions import Positions, excerpt
 from copydesk.reporters.statistics import figures
 from copydesk.reporters.text import count, language_name, one_line, right_to_left, visible
@@ -30,6 +29,7 @@ WHOLE = 400_000
 
 _ROUND = 1_500
 _ROWS = 12
+_FACT_ROWS = 500
 
 
 def write(report: Report, stream: TextIO, *, trend: Sequence[Mapping[str, Any]] = ()) -> None:
@@ -349,7 +349,7 @@ def _document(document: DocumentReport, passed: bool | None) -> dict[str, Any]:
         "failures": [f"{failure.rule + ': ' if failure.rule else ''}{failure.message}" for failure in document.failures],
         "notChecked": [f"{entry.rule}: {entry.reason}" for entry in document.not_checked],
         "notes": list(document.notes),
-        "facts": {name: plain(document.facts[name]) for name in sorted(document.facts)},
+        "facts": [table for name in sorted(document.facts) if (table := _fact(name, document.facts[name], document.source))],
     }
 
 
@@ -363,12 +363,29 @@ def _shown(document: DocumentReport) -> _Shown:
     whole = Document(document.source, parts, path=document.path, format=document.format)
     blocks = [(block.start, block.end, block.kind) for block in whole.blocks]
     if len(whole.text) <= WHOLE:
-        return _Shown(whole.text, blocks, parts.map, [(0, len(whole.text), 0)])
+        return _Shown(whole.text, _with_blanks(blocks, document, parts.map), parts.map, [(0, len(whole.text), 0)])
     wanted = [(0, _ROUND)]
     for finding in document.findings:
         if span := visible_span(finding.start, finding.end, parts.map):
             wanted.append((span[0] - _ROUND, min(span[1], span[0] + _ROUND) + _ROUND))
     return _in_windows(whole.text, blocks, parts.map, wanted)
+
+
+def _with_blanks(
+    blocks: list[tuple[int, int, str]], document: DocumentReport, map: OffsetMap | None
+) -> list[tuple[int, int, str]]:
+    """The blocks, and one of kind "blank" for each finding in what stands between them: an invisible sign, say."""
+    starts, ends = [start for start, _, _ in blocks], [end for _, end, _ in blocks]
+    extra = set()
+    for finding in document.findings:
+        span = visible_span(finding.start, finding.end, map)
+        if span is not None and span[1] > span[0] and bisect.bisect_right(ends, span[0]) == bisect.bisect_left(starts, span[1]):
+            extra.add((*span, "blank"))
+    merged: list[tuple[int, int, str]] = []
+    for block in sorted([*blocks, *extra]):
+        if not merged or block[0] >= merged[-1][1]:
+            merged.append(block)
+    return merged
 
 
 def _in_windows(
@@ -440,6 +457,31 @@ def _block_of(span: tuple[int, int] | None, finding: Finding, ends: Sequence[int
     if span is None or not ends or finding.start == finding.end == 0:
         return -1
     return min(bisect.bisect_right(ends, span[0]), len(ends) - 1)
+
+
+def _fact(name: str, value: Any, source: str) -> dict[str, Any] | None:
+    """A fact as a table for people: spans as the text they cover, columns that say nothing left out; None for an empty one."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    rows = [entry if isinstance(entry, Mapping) else {"value": entry} for entry in entries]
+    keys = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in ("start", "end", "clause")]
+    cells = [[_told(row.get(key), source) for key in keys] for row in rows]
+    used = [n for n in range(len(keys)) if any(row[n] for row in cells)]
+    if not used:
+        return None
+    columns = [str(keys[n]).replace("_", " ") for n in used]
+    return {"name": name, "columns": columns, "rows": [[row[n] for n in used] for row in cells[:_FACT_ROWS]]}
+
+
+def _told(value: Any, source: str) -> str:
+    if value is None or value is False:
+        return ""
+    if isinstance(value, Mapping):
+        return ": ".join(filter(None, (_told(one, source) for one in value.values())))
+    if isinstance(value, list | tuple):
+        if len(value) == 2 and all(type(one) is int for one in value) and 0 <= value[0] < value[1] <= len(source):
+            return one_line(source[value[0] : value[1]], 120)
+        return "; ".join(filter(None, (_told(one, source) for one in value)))
+    return "yes" if value is True else one_line(str(value), 300)
 
 
 def _suppressed(entry: Suppressed) -> str:

@@ -147,7 +147,7 @@ def test_the_picture_loads_nothing_and_is_the_same_each_time(make: SimpleNamespa
 
 
 def test_related_places_are_quoted(make: SimpleNamespace) -> None:
-    assert "· line 1: It began here “Første”" in printed(make.tricky())
+    assert "· line 1: It began here: “Første”" in printed(make.tricky())
 
 
 def test_findings_without_their_source_still_have_a_place(make: SimpleNamespace) -> None:

@@ -137,3 +137,31 @@ def test_the_trend_is_drawn_from_two_runs_on(make: SimpleNamespace) -> None:
     assert "Findings in the last 4 runs" in page(make.seeds(), trend=runs)
     assert page(make.seeds(), trend=runs).count("<polyline") == 2
     assert "<polyline" not in page(make.seeds(), trend=runs[:1])
+
+
+def test_a_finding_between_the_blocks_has_a_block_of_its_own(make: SimpleNamespace) -> None:
+    source = "One.\n\u00a0\nTwo."
+    document = data(page(make.report(make.document("a.txt", source, [make.finding(source, 5, 6)]))))["documents"][0]
+    assert document["blocks"] == [[0, 4, "paragraph"], [5, 6, "blank"], [7, 11, "paragraph"]]
+    assert document["findings"][0]["block"] == 1
+
+
+def test_facts_are_told_in_words(make: SimpleNamespace) -> None:
+    source = "Tea may help."
+    facts = {
+        "claims/records": [
+            {"cue": [8, 12], "licence": {"kind": "hedge", "span": [4, 7]}, "clause": [0, 13], "absolute": None, "advice": False},
+            {"cue": [0, 3], "licence": None, "near": [{"kind": "people", "span": [0, 3]}], "advice": True},
+        ],
+        "score": 3.5,
+        "empty": [],
+    }
+    document = data(page(make.report(make.document("a.txt", source, facts=facts))))["documents"][0]
+    assert document["facts"] == [
+        {
+            "name": "claims/records",
+            "columns": ["cue", "licence", "advice", "near"],
+            "rows": [["help", "hedge: may", "", ""], ["Tea", "", "yes", "people: Tea"]],
+        },
+        {"name": "score", "columns": ["value"], "rows": [["3.5"]]},
+    ]

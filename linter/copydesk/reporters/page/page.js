@@ -89,7 +89,7 @@
     if (doc.suppressed.length) article.append(apart("Not counted: " + plural(doc.suppressed.length, "finding"), doc.suppressed));
     if (doc.notChecked.length) article.append(apart("Not checked", doc.notChecked));
     if (doc.notes.length) article.append(apart("Notes", doc.notes));
-    if (Object.keys(doc.facts).length) article.append(facts(doc.facts));
+    if (doc.facts.length) article.append(facts(doc.facts));
     article.style.minHeight = "";
     mark(doc);
   }
@@ -130,11 +130,16 @@
       const marked = make("mark", over.length ? "" : "off");
       marked.dataset.at = places[n] + "-" + places[n + 1];
       if (over.length) marked.dataset.findings = over.map((finding) => finding.id).join(" ");
-      marked.append(UNSEEN.test(piece) ? make("span", "ink", [...piece].map(hex).join("")) : pictured(piece));
+      marked.append(UNSEEN.test(piece) ? make("span", "ink", [...piece].map(hex).join("")) : kind === "blank" ? blank(piece) : pictured(piece));
       if (!piece.trim()) marked.classList.add("blank");
       element.append(marked);
     }
     return element;
+  }
+
+  function blank(text) {
+    const signs = { " ": "␣", "\n": "␊", "\r": "␍", "\t": "␉" };
+    return make("span", "ink", [...text].map((sign) => signs[sign] || (sign.trim() && !UNSEEN.test(sign) ? sign : hex(sign))).join(""));
   }
 
   function relatedIn(doc, start, end) {
@@ -171,7 +176,7 @@
     element.append(what);
     if (finding.fix) element.append(make("p", "fix", finding.fix));
     finding.related.forEach((other) => {
-      const line = make("p", "related", other.message + (other.text ? ": " : ""));
+      const line = make("p", "related", other.text ? other.message.replace(/[.:]$/, "") + ": " : other.message);
       if (other.text) line.append(make("q", "", other.text));
       if (other.span) {
         line.append(" ", button("show", () => point(finding.doc, other.span)));
@@ -179,9 +184,10 @@
       element.append(line);
     });
     const where = make("p", "where");
-    where.append(make("b", "", finding.severity), " ", make("span", "rule", finding.rule), " line " + finding.line);
+    where.append(make("b", "", finding.severity), " ", make("span", "rule", finding.rule));
     element.append(where);
     const acts = make("div", "acts");
+    acts.append(make("span", "soft", "line " + finding.line));
     if (!rule || rule.waivable) acts.append(button("Copy waiver", () => copy(finding), "Copies the entry for waivers.toml"));
     if (rule && rule.why) {
       const why = make("details");
@@ -201,27 +207,26 @@
     return element;
   }
 
-  function facts(all) {
+  function facts(tables) {
     const element = make("details", "apart");
-    element.append(make("summary", "", "What was read out of this document: " + Object.keys(all).join(", ")));
-    for (const [name, value] of Object.entries(all)) {
-      const rows = Array.isArray(value) ? value : [value];
-      const keys = [...new Set(rows.flatMap((one) => (one && typeof one === "object" ? Object.keys(one) : ["value"])))];
+    element.append(make("summary", "", "What was read out of this document: " + tables.map((one) => one.name).join(", ")));
+    for (const fact of tables) {
       const table = make("table", "facts");
-      table.append(make("caption", "", name));
+      table.append(make("caption", "", fact.name));
       const head = make("tr");
-      keys.forEach((key) => head.append(make("th", "", key)));
+      fact.columns.forEach((column) => head.append(make("th", "", column)));
       table.append(head);
-      rows.slice(0, 500).forEach((one) => {
+      fact.rows.forEach((cells) => {
         const line = make("tr");
-        keys.forEach((key) => {
-          const cell = one && typeof one === "object" ? one[key] : one;
-          const text = cell === undefined || cell === null ? "" : typeof cell === "object" ? JSON.stringify(cell) : String(cell);
-          line.append(make("td", "", text));
+        cells.forEach((cell) => {
+          const box = make("td");
+          box.append(make("bdi", "", cell));
+          line.append(box);
         });
         table.append(line);
       });
       const scroll = make("div", "scroll");
+      scroll.tabIndex = 0;
       scroll.append(table);
       element.append(scroll);
     }
@@ -309,7 +314,9 @@
   function go(finding, scroll = true) {
     draw(finding.doc);
     select(finding);
-    if (scroll) centre($("f" + finding.id).closest(".row").querySelector("mark.current") || $("f" + finding.id));
+    const place = $("f" + finding.id).closest(".row").querySelector("mark.current") || $("f" + finding.id);
+    const box = place.getBoundingClientRect();
+    if (scroll || box.bottom < 0 || box.top > innerHeight) centre(place);
   }
 
   function centre(element) {
