@@ -152,13 +152,22 @@ def dump(entries: Iterable[Entry]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": [' + ("\n" + ",\n".join(rows) + "\n  " if rows else "") + "]\n}\n"
 
 
-def compare(findings: Iterable[Finding], entries: Sequence[Entry], checked: Iterable[str], *, root: str = ".") -> Comparison:
+def compare(
+    findings: Iterable[Finding],
+    entries: Sequence[Entry],
+    checked: Iterable[str],
+    *,
+    rules: Iterable[str] | None = None,
+    root: str = ".",
+) -> Comparison:
     """Matches findings with entries, each at most once.
 
     First the same fingerprint in the same document; then the same rule and text there with one neighbour edited; then the
-    same fingerprint in a document whose old path is gone (it was renamed). ``checked`` are the paths that the run took in:
-    entries of others that are still there are neither known nor fixed. Paths in the entries are relative to ``root``.
+    same fingerprint in a document whose old path is gone (it was renamed). ``checked`` are the paths that the run took in
+    and ``rules`` the rules that ran (None: all): entries of other rules, and of other documents that are still there, are
+    neither known nor fixed. Paths in the entries are relative to ``root``.
     """
+    ran = None if rules is None else set(rules)
     paths = {relative(path, root) for path in checked}
     present = {path: path in paths or os.path.lexists(os.path.join(root, path)) for path in {entry.path for entry in entries}}
     by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -193,13 +202,18 @@ def compare(findings: Iterable[Finding], entries: Sequence[Entry], checked: Iter
                 free.discard(match)
                 known.append((finding, entries[match]))
         new = rest
-    fixed = sorted(entries[index] for index in free if entries[index].path in paths or not present[entries[index].path])
-    elsewhere = sorted(entries[index] for index in free if entries[index].path not in paths and present[entries[index].path])
+    left = [entries[index] for index in sorted(free)]
+
+    def judged(entry: Entry) -> bool:
+        return (ran is None or entry.rule in ran) and (entry.path in paths or not present[entry.path])
+
+    fixed = [entry for entry in left if judged(entry)]
+    elsewhere = [entry for entry in left if not judged(entry)]
     return Comparison(
         known=tuple(sorted(known, key=lambda pair: (pair[0].path, pair[0].start, pair[1]))),
         new=tuple(sorted(new, key=lambda finding: (finding.path, finding.start, finding.rule))),
-        fixed=tuple(fixed),
-        elsewhere=tuple(elsewhere),
+        fixed=tuple(sorted(fixed)),
+        elsewhere=tuple(sorted(elsewhere)),
         swaps=tuple(_swaps(fixed, new, root)),
     )
 
@@ -242,7 +256,7 @@ def record(
     """
     findings = [finding for document in report.documents for finding in document.findings]
     paths = [document.path for document in report.documents]
-    comparison = compare(findings, entries or (), paths, root=root)
+    comparison = compare(findings, entries or (), paths, rules=report.rules, root=root)
     if comparison.new and entries is not None and not (accept and reason.strip()):
         raise BaselineGrows(comparison)
     why = reason.strip() if entries is not None else ""
@@ -257,7 +271,7 @@ def record(
 def apply(report: Report, entries: Sequence[Entry], *, root: str = ".") -> tuple[Report, Comparison]:
     """A report in which recorded findings are suppressed, and the comparison; what it says stands in the report's notes."""
     findings = [finding for document in report.documents for finding in document.findings]
-    comparison = compare(findings, entries, [document.path for document in report.documents], root=root)
+    comparison = compare(findings, entries, [document.path for document in report.documents], rules=report.rules, root=root)
     known: Mapping[int, Entry] = {id(finding): entry for finding, entry in comparison.known}
     documents = []
     for document in report.documents:

@@ -48,6 +48,14 @@ LANGUAGES = "every language supported"
 WAIVERS = "no waiver past its end"
 CANARY = "the canary was caught"
 
+EXPLAINED = {
+    CHECKED: "Every file that was found could be read, and no rule broke down on it.",
+    LANGUAGES: "Each document is in a language that is expected, and every kind of damage can be checked in it.",
+    WAIVERS: "Nothing is waived beyond the day that its owner named.",
+    CANARY: "A built-in document full of damage is caught by each kind of rule that ran, so the rules do work here.",
+}
+"""What the conditions ask that hold under every preset."""
+
 
 class GateError(ValueError):
     """Settings of the gate that cannot be used; the message names the key and the nearest right one."""
@@ -465,6 +473,16 @@ def _blocking(document: DocumentReport, asked: Policy, relative: Callable[[str],
         if spec.takes(document, relative(document.path)):
             counts |= Counter(one.rule for one in _counted(spec, document, None))
     return counts
+
+
+def blocks(finding: Finding, document: DocumentReport, asked: Policy, *, relative: Callable[[str], str] = str) -> bool:
+    """Whether a finding is one of those for which its document is blocked."""
+    if finding.rule == waivers.EXPIRED:
+        return True
+    return any(
+        spec.takes(document, relative(document.path)) and spec.metric not in _KINDS and spec.counts(finding)
+        for spec in asked.specs
+    )
 
 
 @dataclass(frozen=True, slots=True)

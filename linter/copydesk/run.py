@@ -78,7 +78,7 @@ def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int]
         rules=tuple(sorted(ran)),
         failures=tuple(found.failures),
     )
-    return _suppressed(report, request, complete=_is_complete(paths, request))
+    return _suppressed(report, request, complete=is_complete(paths, request))
 
 
 def lint_batch(paths: Sequence[str], request: Request) -> list[Outcome]:
@@ -285,7 +285,8 @@ def _suppressed(report: Report, request: Request, *, complete: bool) -> Report:
     return report
 
 
-def _is_complete(paths: Sequence[str], request: Request) -> bool:
+def is_complete(paths: Sequence[str], request: Request) -> bool:
+    """Whether a run over ``paths`` takes in every document that the settings are about."""
     return not request.texts and any(request.config.root.is_relative_to(os.path.realpath(path)) for path in paths)
 
 
