@@ -46,7 +46,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     found = scripts(document)
     if "compatibility" in found or "wide" in found:
         yield from _compatibility(document, text, "wide" in found)
-    elif not text.isascii():
+    elif "radical" in found:
         yield from _radicals(text)
     if "wide" in found:
         yield from _kana(document, text)

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+from copydesk_rules.extraction.signs import scripts
 
 _LEAST, _LEAST_WIDE = 60, 24
 _LONG, _LONG_WIDE = 200, 80
@@ -17,12 +18,15 @@ _NEAR, _HEAD = 2, 3
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
+    any_wide = "wide" in scripts(document)
     seen: dict[str, tuple[int, Span]] = {}
     for index, block in enumerate(document.blocks):
         size = block.end - block.start
         if size < _LEAST_WIDE or block.kind == "table":
             continue
-        wide = "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3"
+        if size < _LEAST and not any_wide:
+            continue
+        wide = any_wide and "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3"
         if size < _LEAST and not wide:
             continue
         piece = text[block.start : block.end]

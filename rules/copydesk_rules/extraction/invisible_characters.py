@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-from copydesk_rules.extraction.signs import line, scripts
+from copydesk_rules.extraction.signs import line, signs
 
-_SIGNS = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufe0f\ufeff]+"
-)
+_CLASS = "\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufe0f\ufeff"
+_SIGNS = re.compile(f"[{_CLASS}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _BLANK_LINES = re.compile("^[ \t]*\u00a0[ \t\u00a0]*$", re.M)
 _NAMES = {
@@ -34,24 +33,21 @@ _MANY = 3
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    if "format" in scripts(document):
+    unusual = "".join(signs(document).unusual)
+    if _SIGNS.search(unusual):
         by_name: dict[str, list[tuple[int, int]]] = {}
         for match in _SIGNS.finditer(text):
             for start, end in _unwanted(document, text, *match.span()):
                 by_name.setdefault(_name(text[start]), []).append((start, end))
         for name, spans in by_name.items():
             yield from _hits(name, spans)
-    for match in _CONTROL.finditer(text) if not text.isprintable() and _may_control(text) else ():
+    for match in _CONTROL.finditer(text) if _CONTROL.search(unusual) else ():
         fix = Fix((Edit(Span(*match.span()), ""),), safe=True, title="Delete it")
         yield Hit(Span(*match.span()), "There is a control character here that no reader sees: delete it.", fix)
-    if "\u00a0\n" in text or text.endswith("\u00a0"):
+    if "\u00a0" in unusual and ("\u00a0\n" in text or text.endswith("\u00a0")):
         for match in _BLANK_LINES.finditer(text):
             fix = Fix((Edit(Span(*match.span()), ""),), safe=True, title="Empty the line")
             yield Hit(Span(*match.span()), "This line holds nothing but a no-break space: empty it.", fix, severity="info")
-
-
-def _may_control(text: str) -> bool:
-    return _CONTROL.search(text) is not None
 
 
 def _unwanted(document: Document, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

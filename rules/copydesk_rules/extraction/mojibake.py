@@ -11,19 +11,21 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-from copydesk_rules.extraction.signs import scripts, shown, technical
+from copydesk_rules.extraction.signs import scripts, shown, signs, technical
 
 _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u02dd\u02d8\u02db"
-_PAIR = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛà-ïð][{_TRAIL}]|â€|[åæçèé][{_TRAIL}]{{2}}")
-_LATIN_LEADS = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛàáâãäåæçèéêëìíîïð"
+_PAIR = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛà-ïð](?=[{_TRAIL}]).")
+_TRAILS = re.compile(f"[{_TRAIL}]")
+_LATIN_LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛàáâãäåæçèéêëìíîïð")
 _CYRILLIC = re.compile(r"(?:[РС][\u00a0°±µ¶·»«¬®©¤¦§ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї‚„…†‡€‰‹‘’“”•–—™›№][^\W\d]?){2,}|в(?:Ђ|€)[\u0402-\u045f™њќ“”]")
-_ASKED = re.compile(r"(?<![?/&=\w])[^\W\d_A-Z]*[a-zæøåäöüéßа-я]\?[a-zæøåäöüéßа-я]{2,}(?![?/&=\w])")
+_ASKED = re.compile(r"\?(?=[a-zß-öø-ÿа-я]{2})(?<=[a-zß-öø-ÿа-я]\?)")
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     ended = 0
-    if not text.isascii() and any(lead in text for lead in _LATIN_LEADS):
+    unusual = signs(document).unusual
+    if not unusual.isdisjoint(_LATIN_LEADS) and _TRAILS.search("".join(unusual)):
         for match in _PAIR.finditer(text):
             if match.start() < ended:
                 continue
@@ -41,12 +43,14 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
                 yield _hit(text, start, end)
     if "?" in text:
         for match in _ASKED.finditer(text):
-            if not technical(text, match.start()) and not _greek(document, match.start()):
-                yield Hit(Span(*match.span()), f"A letter was lost in “{shown(match.group())}”: put it back.", severity="warning")
-
-
-def _greek(document: Document, at: int) -> bool:
-    return document.language_at(at) in ("zh", "ja", "th")
+            start, end = match.span()
+            while start > 0 and text[start - 1].isalpha():
+                start -= 1
+            while end < len(text) and text[end].isalpha():
+                end += 1
+            around = text[start - 1 : start] + text[end : end + 1]
+            if not technical(text, start) and not any(sign in "?/&=" for sign in around) and text[start:end].count("?") == 1:
+                yield Hit(Span(start, end), f"A letter was lost in “{shown(text[start:end])}”: put it back.", severity="warning")
 
 
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:

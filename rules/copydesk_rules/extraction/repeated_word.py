@@ -15,8 +15,8 @@ from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Rule, Span
 from copydesk_rules.extraction.signs import PLACEHOLDER, line
 
 _SPACE = re.compile(r" ([^ ]++) \1(?![^\W_]|['’\-])")
-_LINE = re.compile(r"(?:(?<=\n)|^)([^ \n]++)[ \n]\1(?![\w'’-])")
-_STRETCH = re.compile(r"(?<= )([^ \n]{2,40}+)(?:\n|  |\u00a0)\1(?![\w'’-])")
+_LINE = re.compile(r"\n([^ \n]++)[ \n]\1(?![\w'’-])")
+_STRETCH = re.compile(r" ([^ \n]{2,40}+)(?:\n|  |\u00a0)\1(?![\w'’-])")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -32,6 +32,9 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     patterns = [_SPACE, _LINE]
     if document.format != "text" or "  " in text or "\u00a0" in text:
         patterns.append(_STRETCH)
+    first = re.match(r"([^ \n]++) \1(?![\w'’-])", text)
+    if first:
+        yield from _judge(document, text, *first.span(1), first.end())
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(1)

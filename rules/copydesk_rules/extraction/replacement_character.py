@@ -15,6 +15,8 @@ _LOST = re.compile("\ufffd+")
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+    if "\ufffd" not in document.text:
+        return
     for match in _LOST.finditer(document.text):
         yield Hit(Span(*match.span()), "A letter was lost here: put back what the original has.")
 

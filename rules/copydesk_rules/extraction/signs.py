@@ -13,33 +13,66 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff々〆"
 KANA = r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
 WIDE = HAN + KANA
 
-_LEADS = {
-    "greek": (b"\xcd", b"\xce", b"\xcf"),
-    "cyrillic": (b"\xd0", b"\xd1", b"\xd2", b"\xd3"),
-    "hebrew": (b"\xd6", b"\xd7"),
-    "arabic": (b"\xd8", b"\xd9", b"\xda", b"\xdb"),
-    "wide": (b"\xe3", b"\xe4", b"\xe5", b"\xe6", b"\xe7", b"\xe8", b"\xe9"),
-    "compatibility": (b"\xef", b"\xf0"),
-    "format": (b"\xe2\x80\x8b", b"\xe2\x80\x8c", b"\xe2\x80\x8d", b"\xe2\x80\x8e", b"\xe2\x80\x8f", b"\xe2\x80\xa8", b"\xe2\x80\xa9",
-               b"\xe2\x80\xaa", b"\xe2\x80\xab", b"\xe2\x80\xac", b"\xe2\x80\xad", b"\xe2\x80\xae", b"\xe2\x81\xa0", b"\xe2\x81\xa1",
-               b"\xe2\x81\xa2", b"\xe2\x81\xa3", b"\xe2\x81\xa4", b"\xe2\x81\xa6", b"\xe2\x81\xa7", b"\xe2\x81\xa8", b"\xe2\x81\xa9",
-               b"\xc2\xad", b"\xcd\x8f", b"\xe1\xa0\x8e", b"\xe1\x85\x9f", b"\xe1\x85\xa0", b"\xe3\x85\xa4", b"\xef\xbb\xbf", b"\xef\xb8\x8f"),
-}  # fmt: skip
+_PLAIN = bytes([*range(0x20, 0x7F), 9, 10, 13])
+
+
+class Signs:
+    """Which signs a text holds and where, looked up on demand: rules ask before they search."""
+
+    __slots__ = ("_places", "text", "unusual")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: dict[str, tuple[int, ...]] = {}
+        self.unusual: frozenset[str] = frozenset()
+        """Every sign of the text that is neither printable ASCII nor white space."""
+        if not text.isascii() or not text.isprintable():
+            rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+            self.unusual = frozenset(rest.decode("utf-8", "surrogatepass"))
+
+    def at(self, sign: str) -> tuple[int, ...]:
+        """The offsets of one sign, in order."""
+        found = self._places.get(sign)
+        if found is None:
+            text, places = self.text, []
+            place = text.find(sign) if sign.isascii() or sign in self.unusual else -1
+            while place >= 0:
+                places.append(place)
+                place = text.find(sign, place + 1)
+            found = self._places[sign] = tuple(places)
+        return found
+
+    def any(self, first: str, last: str) -> bool:
+        """Whether a sign between two code points, both included, occurs."""
+        return any(first <= sign <= last for sign in self.unusual)
+
+
+_SIGNS = Fact("extraction.signs", lambda document: Signs(document.text))
+
+
+def signs(document: Document) -> Signs:
+    """The signs of a document, computed once."""
+    return document.fact(_SIGNS)  # type: ignore[no-any-return]
 
 
 def _compute(document: Document) -> frozenset[str]:
-    text = document.text
-    if text.isascii():
-        return frozenset()
-    raw = text.encode("utf-8", "surrogatepass")
-    return frozenset(name for name, leads in _LEADS.items() if any(lead in raw for lead in leads))
+    unusual = signs(document).unusual
+    return frozenset({name for name, first, last in _BLOCKS for sign in unusual if first <= sign <= last}) if unusual else unusual
 
 
+_BLOCKS = (
+    ("greek", "\u0370", "\u03ff"),
+    ("cyrillic", "\u0400", "\u052f"),
+    ("wide", "\u2e80", "\ud7a3"),
+    ("radical", "\u2e80", "\u2fdf"),
+    ("compatibility", "\uf900", "\uffef"),
+    ("compatibility", "\U0001d400", "\U0001d7ff"),
+)
 _SCRIPTS = Fact("extraction.scripts", _compute)
 
 
 def scripts(document: Document) -> frozenset[str]:
-    """Which of greek, cyrillic, hebrew, arabic, wide (Han, Kana, Hangul), compatibility and format signs occur in the text."""
+    """Which of greek, cyrillic, wide (Han, Kana, Hangul), radical and compatibility signs occur in the text."""
     return document.fact(_SCRIPTS)  # type: ignore[no-any-return]
 
 
