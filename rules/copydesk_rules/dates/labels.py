@@ -20,7 +20,7 @@ KINDS = ("labels", "participles", "nouns")
 _SPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SEPARATORS = frozenset('|·•/–—:;([{>»✂,.!?…⋅*"“”、。：；（【｜-\u200e\u200f)]}▪■●→')
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"\d{1,2}\s?[:.hH時时시点點]\s?\d{2}(?:\s?[:.分분mM]\s?\d{0,2}\s?[秒초sS]?)?(?:[.,]\d+)?(?:Z\b|[+-]\d{2}:?\d{2})?"
     r"|\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|ч\b|[時时點点시])|T\d{2}:\d{2}\S*|\b\d{4}\s(?=[A-Z]{3,4}\b)|[+-]\d{4}\b",
     re.IGNORECASE,
@@ -158,7 +158,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def without_clock(piece: str) -> str:
     """A piece of text without its times of day and their zones."""
-    bare_piece = _CLOCK.sub(" ", piece)
+    bare_piece = CLOCK.sub(" ", piece)
     return _ZONE.sub(" ", bare_piece) if bare_piece != piece else piece
 
 

@@ -6,9 +6,10 @@ the key of the metadata, or from its place: an unlabelled stamp in the head of a
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ HEAD = 1500
 _LONG_LINE = 100
 _PROSE = 60
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_CITATION = re.compile(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))|\s?;")
+_CITATION = re.compile(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
 _META_KEY = re.compile(r"[^a-z]+")
 _META_ROLES = {
     **dict.fromkeys(
@@ -145,6 +146,7 @@ class _Orders:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.weekdays = names.near(document.languages or (document.language,)).weekdays
         self.region = next(
             (meta.value for meta in document.metadata if meta.key in ("lang", "language", "locale", "og:locale")), ""
         )
@@ -201,7 +203,7 @@ def _read(text: str, shape: shapes.Shape, document: Document, orders: _Orders) -
         if day is not None:
             readings.append(day)
         language = months.language if months is not None else ""
-    weekday = _weekday(text, start, end, document)
+    weekday = _weekday(text, start, end, orders.weekdays)
     if weekday is not None and len(readings) > 1:
         right = [day for day in readings if day.weekday() == weekday[2]]
         readings = right or readings
@@ -231,37 +233,40 @@ def _year(number: int, short: bool, document: Document, text: str, start: int) -
     return 0, ""
 
 
-_BEFORE_DAY = re.compile(
-    rf"({names.WORD}+(?: {names.WORD}+)?(?:-{names.WORD}+)?)\.?[,،]?\s?[(]?(?:den|the|de|ngày|ที่|dne|dňa|el|am|le)?\s?$"
-)
+_LINKS = frozenset("den the de ngày ที่ dne dňa el am le il lo".split())
 _AFTER_DAY = re.compile(rf"[,.]?\s?[(（【\[]?({names.WORD}+(?: {names.WORD}+)?)")
 
 
-def _weekday(text: str, start: int, end: int, document: Document) -> tuple[int, int, int] | None:
+def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[int, int, int] | None:
     """The weekday beside a date as (start, end, day), Monday 0."""
-    days = names.near(document.languages or (document.language,)).weekdays
-    begin = max(text.rfind("\n", 0, start) + 1, start - 40)
-    if begin < start and (match := _BEFORE_DAY.search(text, begin, start)) is not None:
-        whole = names.key(match[1])
-        for word in (whole, whole.rpartition(" ")[2]):
-            if word in days and (len(word) > 1 or match.group().endswith("(")):
-                return match.start(1) + len(match[1]) - len(word), match.end(1), days[word]
-    match = _AFTER_DAY.match(text, end, min(len(text), end + 40))
+    begin = max(0, start - 32)
+    before = text[begin:start].rpartition("\n")[2].rstrip(" ,.(،（\u00a0")
+    if before:
+        found = _word_before(before, days)
+        if found is None and " " in before and names.fold(before.rpartition(" ")[2]) in _LINKS:
+            before = before.rpartition(" ")[0].rstrip(" ,.")
+            found = _word_before(before, days)
+        if found is not None:
+            at = text.rfind(before, begin, start) + len(before)
+            return at - found[0], at, found[1]
+    match = _AFTER_DAY.match(text, end, min(len(text), end + 40)) if text[end : end + 1] not in ("\n", "") else None
     if match is not None and "\n" not in match.group():
         bracket = match.group().lstrip()[:1] in ("(", "（", "[")
-        whole = names.key(match[1])
-        for word in (whole, whole.partition(" ")[0]):
-            if word in days and (
-                len(word) > 2 or (len(word) > 1 and word[0] > "\u2e80") or (bracket and text[match.end()] in ")）]")
-            ):
-                return match.start(1), match.start(1) + len(word), days[word]
+        for word in (match[1], match[1].partition(" ")[0]):
+            day = days.get(names.key(word))
+            if day is not None and (len(word) > 2 or (len(word) > 1 and word[0] > "\u2e80") or (bracket and text[match.end()] in ")）]")):
+                return match.start(1), match.start(1) + len(word), day
     return None
 
 
-def _line_of(lines: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> int:
-    import bisect
-
-    return bisect.bisect_right(starts, offset) - 1
+def _word_before(before: str, days: Mapping[str, int]) -> tuple[int, int] | None:
+    """The length of the weekday that ends a piece of text, and its number."""
+    words = before.rsplit(None, 2)
+    for word in (" ".join(words[-2:]), words[-1], words[-1].rpartition("ที่")[0]) if words else ():
+        day = days.get(names.key(word)) if len(word) > 1 else None
+        if day is not None and (len(word) > 2 or word[0] > "\u2e80" or not word.islower()):
+            return len(word) if word != words[-1].rpartition("ที่")[0] or not word else len(words[-1]), day
+    return None
 
 
 def _label(document: Document, dates: list[Date], tags: tuple[str, ...], near: Names) -> tuple[list[Date], list[Empty]]:
@@ -271,7 +276,7 @@ def _label(document: Document, dates: list[Date], tags: tuple[str, ...], near: N
     starts = [start for start, _ in lines]
     by_line: dict[int, list[Date]] = {}
     for date in dates:
-        by_line.setdefault(_line_of(lines, starts, date.span.start), []).append(date)
+        by_line.setdefault(bisect.bisect_right(starts, date.span.start) - 1, []).append(date)
     words = labels.near(tags)
     found = _labels_by_line(text, lines, by_line, words)
     out: list[Date] = []
@@ -288,7 +293,7 @@ def _label(document: Document, dates: list[Date], tags: tuple[str, ...], near: N
         out += here
         empties += left
     out.sort(key=lambda date: date.span.start)
-    out, empties = _across_lines(text, lines, out, empties, found)
+    out, empties = _across_lines(text, lines, out, empties, found, words, near)
     return _placed(document, out), empties
 
 
@@ -296,27 +301,33 @@ def _labels_by_line(
     text: str, lines: Sequence[tuple[int, int]], dated: dict[int, list[Date]], words: Words
 ) -> dict[int, list[Label]]:
     """The labels of the lines that have a date or are short, by line."""
-    picked: list[int] = []
+    picked: list[tuple[int, int]] = []
     pieces: list[str] = []
     for index, (start, end) in enumerate(lines):
-        if (3 < end - start <= _LONG_LINE) or index in dated:
-            picked.append(index)
+        if 3 < end - start <= _LONG_LINE or (index in dated and end - start <= 3 * _LONG_LINE):
+            picked.append((index, start))
             pieces.append(text[start:end])
-    joined = "\n".join(pieces)
-    if not joined:
+        elif index in dated:
+            edge = start
+            for date in dated[index]:
+                begin, stop = max(edge, date.span.start - 130), min(end, date.span.end + 70)
+                picked.append((index, begin))
+                pieces.append(text[begin:stop])
+                edge = stop
+    if not pieces:
         return {}
+    joined = "\n".join(pieces)
     at: list[int] = []
     offset = 0
     for piece in pieces:
         at.append(offset)
         offset += len(piece) + 1
     found: dict[int, list[Label]] = {}
-    import bisect
-
     for label in labels.find(joined, labels.folded(joined), words):
         place = bisect.bisect_right(at, label.start) - 1
-        move = lines[picked[place]][0] - at[place]
-        found.setdefault(picked[place], []).append(label._replace(start=label.start + move, end=label.end + move))
+        index, begin = picked[place]
+        move = begin - at[place]
+        found.setdefault(index, []).append(label._replace(start=label.start + move, end=label.end + move))
     return found
 
 
@@ -381,6 +392,8 @@ def _fits(text: str, label: Label, at: int, edge: int, line: tuple[int, int], wo
         named = any(lead.startswith(by) and not lead[len(by) : len(by) + 1].isalpha() for by in words.by)
         if label.kind == "nouns" or not (named or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))):
             return False
+    if label.kind == "nouns" and ":" not in between and "：" not in between and text.find("\n", at, at + 70) < 0 < line[1] - at - 70:
+        return False
     return _opens(text, label, edge, line, words, near)
 
 
@@ -418,12 +431,16 @@ def _follows(text: str, label: Label, at: int, stop: int, words: Words, near: Na
 def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Names, index: int) -> Date:
     """A date with what its line says of it: whether it is a stamp, and where the time after it ends."""
     start, end = line
-    before, after = text[start : date.span.start], text[date.span.end : end]
-    clock = labels._CLOCK.match(after.lstrip(" ,·|@–-•")) if after else None
+    before, after = text[start : date.span.start], text[date.span.end : min(end, date.span.end + 2 * _LONG_LINE)]
+    if not before and not after:
+        return replace(date, line=index, rest=date.span.end, alone=True, stamp=True)
+    clock = labels.CLOCK.match(after[:40].lstrip(" ,·|@–-•")) if after else None
     rest = date.span.end
     if clock is not None:
         rest = date.span.end + len(after) - len(after.lstrip(" ,·|@–-•")) + clock.end()
     if end - start > 2 * _LONG_LINE:
+        return replace(date, line=index, rest=rest)
+    if before and not before.isspace() and end - start > _LONG_LINE + 60 and after.strip():
         return replace(date, line=index, rest=rest)
     outside = len("".join(_LETTERS.findall(labels.without_clock(before) + " " + labels.without_clock(after))))
     alone = labels.is_filler(before, words, near) and labels.is_filler(after, words, near)
@@ -453,7 +470,7 @@ def _partial(text: str, label: Label, stop: int, words: Words, near: Names) -> D
             return _yearless(text, match, int(match[1]), int(match[2]), common)
         if (match := _DAY_FIRST.match(text, at)) and (month := near.month(names.fold(match[2]))) is not None:
             return _yearless(text, match, month.number, int(match[1]), common)
-        if match := _PARTIAL.match(text, at):
+        if (match := _PARTIAL.match(text, at)) and (not match["y"] or label.kind == "labels" or ":" in piece[:digit]):
             return _part(text, match, common)
     elif label.kind != "nouns" and (match := _DAY_LAST.match(piece.lstrip(" :\u00a0"))):
         begin = label.end + len(piece) - len(piece.lstrip(" :\u00a0"))
@@ -500,16 +517,26 @@ def _empty(text: str, label: Label, line: tuple[int, int], words: Words) -> Iter
         and any(f" {ago} " in f" {tokens} " or (ago[0] > "\u0e00" and ago in tokens) for ago in words.relative)
     ):
         yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], segment, label.language)
-    elif label.kind != "nouns" and (colon or label.kind == "labels") and _PLACEHOLDER.fullmatch(segment):
+    elif label.kind != "nouns" and (colon or _is_dated(label)) and _PLACEHOLDER.fullmatch(segment):
         if segment or colon or (label.start == line[0] + len(text[line[0] :]) - len(text[line[0] :].lstrip())):
             yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], "", label.language)
 
 
+def _is_dated(label: Label) -> bool:
+    """Whether a label without a colon promises a date; "medically reviewed" may be all that a badge says."""
+    return label.kind == "labels" and label.role == "updated"
+
+
 def _across_lines(
-    text: str, lines: Sequence[tuple[int, int]], dates: list[Date], empties: list[Empty], found: dict[int, list[Label]]
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    dates: list[Date],
+    empties: list[Empty],
+    found: dict[int, list[Label]],
+    words: Words,
+    near: Names,
 ) -> tuple[list[Date], list[Empty]]:
     """Gives dates at the start of a line the labels of the line above (or, for a date alone, of the line below)."""
-    starts = [start for start, _ in lines]
     taken: set[int] = set()
     out: list[Date] = []
     row: dict[int, int] = {}
@@ -519,7 +546,7 @@ def _across_lines(
             continue
         number = row.get(date.line, 0)
         row[date.line] = number + 1
-        label = _above(text, lines, date, found, number)
+        label = _above(text, lines, date, found, number, words, near)
         if label is None and date.alone and date.line + 1 < len(lines):
             label = next(iter(found.get(date.line + 1, ())), None)
             if label is not None and (
@@ -531,11 +558,12 @@ def _across_lines(
             taken.add(label.start)
             date = replace(date, role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
         out.append(date)
-    del starts
     return out, [empty for empty in empties if empty.span.start not in taken]
 
 
-def _above(text: str, lines: Sequence[tuple[int, int]], date: Date, found: dict[int, list[Label]], number: int) -> Label | None:
+def _above(
+    text: str, lines: Sequence[tuple[int, int]], date: Date, found: dict[int, list[Label]], number: int, words: Words, near: Names
+) -> Label | None:
     """The label on the line above a date: the line's last words, or the cell of the same number."""
     index = date.line - 1
     for _ in range(2):
@@ -552,7 +580,7 @@ def _above(text: str, lines: Sequence[tuple[int, int]], date: Date, found: dict[
     if not here or number:
         return None
     label = here[-1]
-    if text[label.end : end].strip(" \t:：.|–—-()"):
+    if not labels.is_filler(text[label.end : end].strip(" \t:：.|–—-()"), words, near):
         return None
     opens = not line[: label.start - start].strip(" \t|–—-•·*#(") or label.kind == "labels" or text[label.start].isupper()
     return label if opens and (label.kind != "nouns" or _is_cell(line, label, start)) else None

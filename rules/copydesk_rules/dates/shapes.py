@@ -15,10 +15,14 @@ from copydesk_rules.dates.names import TOKEN, WORD, Month, Names, bare, fold
 
 _SEP = r"[./\-\u2010\u2011]"
 _JOIN = r"[ \u00a0\u202f\u200e\u200f]?"
-_ANCHOR = re.compile(
-    rf"[\d](?:\d\d\d(?!\d)|\d?{_JOIN}(?P<s>{_SEP}){_JOIN}\d\d?{_JOIN}(?P=s){_JOIN}\d\d(?!\d)"
+_ANCHOR_PATTERN = (
+    rf"[\d](?:\d\d\d(?:(?!\d)|(?=\d\d?:\d\d))|\d?{_JOIN}(?P<s>{_SEP}){_JOIN}\d\d?{_JOIN}(?P=s){_JOIN}\d\d(?!\d)"
     rf"|\d?[ ]?[年년][ ]?\d\d?[ ]?[月월]|\d\. \d\d?\. \d\d?\.(?! ?\d)|\d?-{WORD}{{3,9}}\.?-\d\d(?!\d))"
 )
+_ANCHOR = re.compile(_ANCHOR_PATTERN)
+_LATIN_ANCHOR = re.compile(_ANCHOR_PATTERN.replace(r"\d", "0-9", 1).replace(r"\d", "[0-9]"))
+_OTHER_SIGNS = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xFF10) for digit in (0, 1, 2))
+"""The digits 0, 1 and 2 of other scripts: a text with a date of these centuries in them has one of them."""
 _SHORT = re.compile(rf"(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d)(?!\d)")
 _SHORT_CJK = re.compile(r"(\d\d?)[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
 _SHORT_KOREAN = re.compile(r"(\d\d)\. (\d\d?)\. (\d\d?)\.(?! ?\d)")
@@ -64,7 +68,8 @@ class Shape(NamedTuple):
 def scan(text: str, near: Names, everywhere: Callable[[], Names]) -> Iterator[Shape]:
     """All shapes of a text in order of place; none overlap. ``everywhere`` is asked only where a word must be a month."""
     last = 0
-    for match in _ANCHOR.finditer(text):
+    latin = text.isascii() or not any(zero in text for zero in _OTHER_SIGNS)
+    for match in (_LATIN_ANCHOR if latin else _ANCHOR).finditer(text):
         start, end = match.span()
         if start < last or (start and text[start - 1].isdecimal()):
             continue
@@ -96,7 +101,8 @@ def _han(number: str) -> int:
 def _at_year(text: str, start: int, end: int, near: Names, everywhere: Callable[[], Names]) -> Shape | None:
     before = text[start - 1] if start else " "
     after = text[end : end + 1]
-    if before in "./-\u2010\u2011" or (before in " \u00a0\u202f\u200f" and text[start - 2 : start - 1] in ("/", ".", "-")):
+    near_by = text[max(0, start - 4) : start]
+    if (before in "./-\u2010\u2011" or near_by[-2:-1] in ("/", ".", "-")) and any(sign.isdecimal() for sign in near_by[:-1]):
         found = _BEFORE.search(text, max(0, start - 16), start)
         if (
             found
@@ -172,6 +178,9 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
 
 def _lookup(names: Names, tokens: list[tuple[str, int, int]], last: int) -> tuple[Month, int] | None:
     """The month whose name ends at token ``last``, and the index of its first token."""
+    end = tokens[last][0]
+    if end not in names.ends and "'" not in end and bare(end) not in names.ends:
+        return None
     for size in (3, 2, 1):
         first = last - size + 1
         if first < 0:
@@ -187,9 +196,7 @@ def _lookup(names: Names, tokens: list[tuple[str, int, int]], last: int) -> tupl
 
 def _named_before(text: str, start: int, end: int, near: Names, everywhere: Callable[[], Names]) -> Shape | None:
     """Day, month, year or month, day, year or month, year, by the words before the year."""
-    begin = text.rfind("\n", max(0, start - 44), start) + 1 or max(0, start - 44)
-    piece = text[begin:start]
-    words = piece.split()
+    words = text[max(0, start - 26) : start].rsplit(None, 2)
     if not words:
         return None
     tail = fold(words[-1].strip(".,،-–")) if len(words[-1]) < 24 else ""
@@ -204,7 +211,10 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
         names = everywhere()
         if last not in names.ends and bare(last) not in names.ends:
             return None
-    tokens = list(_tokens(piece, begin))
+    begin = text.rfind("\n", max(0, start - 44), start) + 1 or max(0, start - 44)
+    if begin + 1 >= start:
+        return None
+    tokens = list(_tokens(text[begin:start], begin))
     shape = _day_month(text, tokens, start, end, names)
     if shape is None and joins and any(token[0].isdecimal() for token in tokens[-5:-1]):
         shape = _day_month(text, tokens, start, end, everywhere())
