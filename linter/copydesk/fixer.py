@@ -318,8 +318,9 @@ def _relint(path: str, encoding: str, request: Request) -> Relint:
             raw = source.encode("utf-8")
         one = replace(request, texts={path: raw}, corpus=False, cache=False, jobs=1)
         result = run([path], one)
-        if result.all_failures:
-            raise FixError(f"{path}: {result.all_failures[0].message}")
+        unread = next((failure for failure in result.all_failures if not failure.rule), None)
+        if unread is not None:
+            raise FixError(f"{path}: {unread.message}")
         return [finding for finding in result.findings if finding.path == path]
 
     return relint

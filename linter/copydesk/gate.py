@@ -20,7 +20,7 @@ has ended, and the canary, a built-in document full of damage, was caught.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
@@ -28,7 +28,7 @@ from typing import Any, Literal
 from copydesk import engine, registry, waivers
 from copydesk.config import globs_match
 from copydesk.language import pack
-from copydesk.model import SEVERITIES, Condition, DocumentReport, Finding, Plan, Report, Severity, Verdict
+from copydesk.model import SEVERITIES, Condition, DocumentReport, Failure, Finding, Plan, Report, Severity, Verdict
 
 DAMAGE = ("chrome", "dates", "language", "claims")
 """The families without which a text cannot be said to be fit to print."""
@@ -318,11 +318,21 @@ def _checked(report: Report, documents: Sequence[DocumentReport]) -> Condition:
         return Condition(
             CHECKED, "passed", f"{_count(len(documents), 'document')} checked with {_count(len(report.rules), 'rule')}."
         )
-    told = [f"{one.path}: {one.message.rstrip('.')}" + (f" ({one.rule})" if one.rule else "") for one in failures[:4]]
-    more = f" and {len(failures) - 4} more" if len(failures) > 4 else ""
+    causes: dict[str, list[Failure]] = defaultdict(list)
+    for one in failures:
+        causes[one.message.rstrip(".")].append(one)
+    told = [
+        f"{_listed(sorted({one.path for one in same}))}: {cause}{_rules_of(same)}" for cause, same in list(causes.items())[:3]
+    ]
+    more = f"; and {len(causes) - 3} more" if len(causes) > 3 else ""
     known = {one.path for one in documents}
     paths = tuple(sorted({one.path for one in failures} & known))
     return Condition(CHECKED, "failed", f"Not everything could be checked: {'; '.join(told)}{more}.", paths)
+
+
+def _rules_of(failures: Iterable[Failure]) -> str:
+    rules = sorted({one.rule for one in failures if one.rule})
+    return f" ({_listed(rules)})" if rules else ""
 
 
 def _languages(report: Report, documents: Sequence[DocumentReport], expected: Collection[str]) -> Condition:
@@ -456,7 +466,7 @@ def why(report: Report, path: str, asked: Policy, *, relative: Callable[[str], s
     if verdict is None or verdict.documents.get(path, False):
         return ""
     document = next(one for one in report.documents if one.path == path)
-    told = [one.message.rstrip(".") + (f" ({one.rule})" if one.rule else "") for one in document.failures[:2]]
+    told = [one.message.rstrip(".") + _rules_of(document.failures) for one in document.failures[:1]]
     told.append(_language_trouble(report, document, asked.languages))
     counts = _blocking(document, asked, relative)
     counts.update({one.rule: 1 for one in document.findings if one.rule == waivers.EXPIRED})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,6 +58,6 @@ def command(
     for sentence in comparison.sentences(report.as_of):
         print(sentence)
     print(
-        f"{baseline.relative(str(file), '.')}: {len(entries)} recorded, {len(comparison.new)} new, {len(comparison.fixed)} fixed."
+        f"{baseline.relative(str(file), str(Path.cwd()))}: {len(entries)} recorded, {len(comparison.new)} new, {len(comparison.fixed)} fixed."
     )
     return Exit.PASSED

@@ -42,23 +42,24 @@ def command(
 
 
 def _table(rows: Sequence[Row], by: str) -> Any:
+    """The runs, and below them how each family (language, severity) developed over them."""
+    from rich.console import Group
     from rich.table import Table
 
+    runs = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("As of", "Gate", "Documents", "Blocked", "Findings", "Waived", "Ignored", "Baseline"):
+        runs.add_column(title, no_wrap=True, justify="left" if title in ("As of", "Gate") else "right")
+    for row in rows:
+        numbers = (row.documents, row.blocked, row.total(), row.waived, row.ignored, row.baseline)
+        runs.add_row(row.as_of.isoformat(), "passed" if row.passed else "blocked", *map(str, numbers))
     counts = [row.by(by) for row in rows]
-    order = ("error", "warning", "info") if by == "severity" else sorted({name for count in counts for name in count})
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("As of", no_wrap=True)
-    table.add_column("Gate", no_wrap=True)
-    for title in ("Documents", "Blocked", "Findings", *(name or "none" for name in order)):
-        table.add_column(title, justify="right")
-    for index, (row, count) in enumerate(zip(rows, counts, strict=True)):
-        before = counts[index - 1] if index else count
-        cells = [_cell(count[name], before[name]) for name in order]
-        total = _cell(sum(count.values()), sum(before.values()))
-        verdict = "passed" if row.passed else "blocked"
-        table.add_row(row.as_of.isoformat(), verdict, str(row.documents), str(row.blocked), total, *cells)
-    return table
-
-
-def _cell(now: int, before: int) -> str:
-    return f"{now} ({now - before:+d})" if now != before else str(now)
+    names = ("error", "warning", "info") if by == "severity" else sorted({name for count in counts for name in count})
+    trend = Table(box=None, pad_edge=False, header_style="bold")
+    trend.add_column(f"By {by}", no_wrap=True)
+    trend.add_column("Oldest to latest run", no_wrap=True)
+    trend.add_column("Change", justify="right", no_wrap=True)
+    for name in names:
+        series = [count[name] for count in counts]
+        width = max(len(str(number)) for number in series)
+        trend.add_row(name or "none", " ".join(str(number).rjust(width) for number in series), f"{series[-1] - series[0]:+d}")
+    return Group(runs, "", trend)
