@@ -37,6 +37,12 @@ def latin_terms() -> frozenset[str]:
     return frozenset(load_pack("en").get("residue.latin", ()))
 
 
+@functools.cache
+def small_words() -> frozenset[str]:
+    """Words that titles and names write small in the languages that most of them come from."""
+    return frozenset(load_pack("en").get("residue.small", ()))
+
+
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between quotation marks of a block, marks included."""
     return [match.span() for match in _PAIR.finditer(text, start, end)]
@@ -60,7 +66,7 @@ def is_gloss(text: str, block: tuple[int, int], bracket: tuple[int, int], words:
 def spells_acronym(text: str, block: tuple[int, int], span: tuple[int, int]) -> bool:
     """Whether the initials of the words in ``span`` make an abbreviation that the block has."""
     words = re.findall(r"[^\W\d_]+", text[span[0] : span[1]])
-    initials = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+    initials = "".join(word[0] for word in words if word.lower() not in small_words()).upper()
     full = "".join(word[0] for word in words).upper()
     if len(initials) < 2:
         return False
@@ -96,7 +102,7 @@ def is_marked_up(document: Document, start: int, end: int) -> bool:
 
 def in_title_case(words: Sequence[str]) -> bool:
     """Whether what carries meaning in a run of words is capitalised: a name or a title."""
-    large = [word for word in words if word[:1].isalpha() and word.lower() not in _SMALL]
+    large = [word for word in words if word[:1].isalpha() and word.lower() not in small_words()]
     return bool(large) and all(not word[0].islower() for word in large)
 
 

@@ -29,7 +29,7 @@ ODD = 0.3
 CLUSTER = 1.3
 MODEL = 3.3
 FOREIGN_LETTER = 1.8
-THIRD = 9.0
+THIRD, CLEAR = 9.0, 12.0
 SENTENCE = 15.0
 WHOLE = 0.85
 MOSTLY = 0.75
@@ -256,6 +256,12 @@ def _latin_runs(place: _Place, piece: str) -> Iterator[Fragment]:
 def _latin_run(place: _Place, base: int, run: Sequence[tuple[int, int, str]]) -> Iterator[Fragment]:
     chunks = [word.rstrip(".:-'’/&+") for _, _, word in run]
     lower = [word for word in chunks if word.islower() and not _TECHNICAL.search(word)]
+    if base + run[0][0] <= place.block.start + 2 and place.block.end - base - run[-1][1] <= 2:
+        for tag in place.options.sources:
+            table = words.evidence(place.host, tag)
+            if _is_capital_line(table, chunks):
+                yield _line(place, tag, sum(max(0.0, table.word(words.plain(chunk))) for chunk in chunks), len(chunks))
+                return
     if not any(len(word) >= 2 for word in lower):
         return
     start, end = base + run[0][0], base + run[-1][0] + len(chunks[-1])
@@ -323,6 +329,8 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
         table = words.evidence(place.host, tag)
         scores = list(map(table.__getitem__, chunks))
         if max(scores, default=0.0) < OPEN:
+            if _is_capital_line(table, chunks):
+                yield _line(place, tag, sum(max(0.0, table.word(words.plain(chunk))) for chunk in chunks), len(chunks))
             continue
         offsets = offsets or _offsets(piece, place.block.start)
         _open(table, chunks, scores)
@@ -335,6 +343,28 @@ def _foreign_words(place: _Place, piece: str) -> Iterator[Fragment]:
     else:
         found += _by_guess(place, found)
     yield from found
+
+
+_LINE_MIN, _LINE_MAX = 3, 14
+
+
+def _is_capital_line(table: words.Evidence, chunks: Sequence[str]) -> bool:
+    """Whether a line of its own is a headline in capitals of the other language: every word is one of its words, and some
+    are of those that no name or title of a work lives on."""
+    if not _LINE_MIN <= len(chunks) <= _LINE_MAX or chunks[-1].endswith((".", ",", ";")):
+        return False
+    plain = [words.plain(chunk) for chunk in chunks]
+    if not all(plain) or not all(table.other.of(word) for word in plain):
+        return False
+    small = context.small_words()
+    common = table.other.commonest
+    typical = [word for word in plain if word not in small and (word in common or word in never_loans(table.other.language))]
+    telling = [word for word in typical if table.word(word) >= OPEN]
+    return len(typical) >= 2 and len(telling) >= 2 and any(word in common for word in typical)
+
+
+def _line(place: _Place, tag: str, score: float, count: int) -> Fragment:
+    return Fragment(*_whole(place.text, place.block.start, place.block.end), "phrase", tag, place.host, score, count, "")
 
 
 def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> None:
@@ -536,7 +566,7 @@ def _in_language(
         strong = [index for index in range(a, b) if _is_strong(table, window[index])]
         fresh = any(not table.host.of(words.plain(window[index])) for index in strong)
         in_a_row = any(index + 1 in strong for index in strong)
-        if len(strong) < 2 or not (content or in_a_row) or not (related or fresh):
+        if len(strong) < 2 or not (content or in_a_row or score >= CLEAR) or not (related or fresh):
             continue
         if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, content):
             continue
@@ -675,11 +705,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _deduplicated(found: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments in order of place; of those that overlap the longest."""
     out: list[Fragment] = []
-    for fragment in sorted(found, key=lambda one: (-(one.end - one.start), one.start)):
-        if not any(one.start < fragment.end and fragment.start < one.end for one in out):
-            out.append(fragment)
-    return sorted(out, key=lambda one: one.start)
+    for fragment in sorted(found, key=lambda one: (one.start, -one.end)):
+        if out and fragment.start < out[-1].end:
+            if fragment.end - fragment.start > out[-1].end - out[-1].start:
+                out[-1] = fragment
+            continue
+        out.append(fragment)
+    return out
 
 
 _APART = 25
@@ -776,7 +810,9 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
             continue
         if allowed and allowed.phrase(list(context.words_of(text, one.start, one.end))):
             continue
-        quote = context.enclosing(quoted, one.start, one.end)
+        if " --" in text[one.start : one.end + 3]:
+            continue
+        quote = context.enclosing(quoted, one.start, one.end) or _mostly_in(text, quoted, one)
         if block.kind == "quote" or (quote and (_fills(text, quote, one) or _all_foreign(text, quote, one))):
             out.append(replace(one, kind="quote"))
             continue
@@ -789,6 +825,16 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
             continue
         out.append(one)
     return [one for one in out if not _in_sources(document, one)] if any(one.kind != "word" or one.certain for one in out) else out
+
+
+def _mostly_in(text: str, quoted: Sequence[tuple[int, int]], one: Fragment) -> tuple[int, int] | None:
+    """The quotation that has most of a fragment; the rest of the fragment is a word that both languages share."""
+    size = _letters(text, one.start, one.end)
+    for start, end in quoted:
+        low, high = max(start, one.start), min(end, one.end)
+        if low < high and _letters(text, low, high) >= MOSTLY * size:
+            return start, end
+    return None
 
 
 def _fills(text: str, bracket: tuple[int, int], one: Fragment) -> bool:

@@ -138,7 +138,7 @@ class Evidence(dict[str, float]):
         head = core(chunk)[0]
         if len(word) == 1 and self.host.foreign_letter(word):
             score = max(score, LN10)
-        elif len(word) == 1 or head.isupper():
+        elif len(word) == 1 or (head.isupper() and word not in self.host.residue_words):
             score = min(0.0, score)
         if chunk.endswith(_ENDS):
             score += BREAK
@@ -146,6 +146,8 @@ class Evidence(dict[str, float]):
 
     def word(self, word: str) -> float:
         """The evidence of a word in lower case, wherever it stands."""
+        if word in self.host.residue_words:
+            return CURATED
         if self.host.accepts(word):
             return min(LOAN, self._odds(word))
         if "-" in word and not self.host.of(word):
