@@ -17,6 +17,7 @@ from copydesk.reporters.statistics import figures
 from copydesk.reporters.text import (
     count,
     fitting,
+    fitting_end,
     has_right_to_left,
     language_name,
     one_line,
@@ -161,13 +162,7 @@ def _ending(text: str, room: int, more: bool, cut: str) -> str:
         return text
     if room <= len(cut):
         return ""
-    text = text[-4 * room - 16 :]
-    while text and width(text) > room - len(cut):
-        over = width(text) - (room - len(cut))
-        text = text[max(1, over // 2) :]
-    while text and width(text[0]) == 0:
-        text = text[1:]
-    return cut + text
+    return cut + fitting_end(text, room - len(cut))
 
 
 class _Page:

@@ -463,7 +463,8 @@ def _fact(name: str, value: Any, source: str) -> dict[str, Any] | None:
     """A fact as a table for people: spans as the text they cover, columns that say nothing left out; None for an empty one."""
     entries = value if isinstance(value, list | tuple) else [value]
     rows = [entry if isinstance(entry, Mapping) else {"value": entry} for entry in entries]
-    keys = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in ("start", "end", "clause")]
+    every = dict.fromkeys(str(key) for row in rows for key in row)
+    keys = [key for key in every if key not in ("start", "end", "clause") and key.removesuffix("_text") not in {*every} - {key}]
     cells = [[_told(row.get(key), source) for key in keys] for row in rows]
     used = [n for n in range(len(keys)) if any(row[n] for row in cells)]
     if not used:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import textwrap
 import unicodedata
@@ -73,13 +74,20 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
+_ODD = re.compile("[\u00ad\u0300-\U0010ffff]")
+_GLUED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+
+
 def width(text: str) -> int:
     """Terminal columns that the text takes: two for East Asian wide signs and emoji, none for marks and joiners.
 
     What a zero-width joiner glues on takes none, and a pair of regional letters is one flag.
     """
-    if text.isascii():
+    odd = _ODD.findall(text)
+    if not odd:
         return len(text)
+    if not _GLUED.search(text):
+        return len(text) + sum(map(_sign_width, odd)) - len(odd)
     total = 0
     previous = ""
     flag = False
@@ -101,6 +109,7 @@ def width(text: str) -> int:
     return total
 
 
+@functools.lru_cache(maxsize=16384)
 def _sign_width(sign: str) -> int:
     if sign < "\u0300":
         return 0 if sign == "\u00ad" else 1
@@ -151,3 +160,14 @@ def fitting(text: str, room: int) -> str:
     while 0 < end < len(text) and (_sign_width(text[end]) == 0 or text[end - 1] == "\u200d"):
         end -= 1
     return text[:end]
+
+
+def fitting_end(text: str, room: int) -> str:
+    """The longest ending of the text that takes at most ``room`` columns and does not begin with a mark."""
+    used, start = 0, len(text)
+    while start and used + (size := _sign_width(text[start - 1])) <= room:
+        used += size
+        start -= 1
+    while 0 < start < len(text) and (_sign_width(text[start]) == 0 or text[start - 1] == "\u200d"):
+        start += 1
+    return text[start:]

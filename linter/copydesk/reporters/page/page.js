@@ -139,7 +139,7 @@
 
   function blank(text) {
     const signs = { " ": "␣", "\n": "␊", "\r": "␍", "\t": "␉" };
-    return make("span", "ink", [...text].map((sign) => signs[sign] || (sign.trim() && !UNSEEN.test(sign) ? sign : hex(sign))).join(""));
+    return make("span", "ink", [...text].map((sign) => signs[sign] || (sign.trim() && !UNSEEN.test(sign) ? sign : "U+" + sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0"))).join(""));
   }
 
   function relatedIn(doc, start, end) {
