@@ -18,14 +18,14 @@ from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
-    history = getattr(document, "history", None)
-    if history is None:
-        return
     ledger: Ledger = document.fact(FACT)
     dates = [date for date in ledger.of(*REVISION) if date.sound and date.precision == "day" and len(date.readings) == 1]
     if not dates:
         return
     newest = max(dates, key=lambda date: (date.readings[0], isinstance(date.span, Span)))
+    history = document.history
+    if history is None:
+        return
     if history.changed <= newest.readings[0]:
         return
     pack = document.pack

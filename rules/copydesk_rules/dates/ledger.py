@@ -10,8 +10,8 @@ import bisect
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from copydesk import Document, Fact, Meta, Pack, SourceSpan, Span
 
@@ -56,8 +56,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """One date. ``readings`` are the days that it can mean, the likeliest first; none where there is no such day.
 
     ``precision`` is "day", "month" or "year" (a reading is then its first day) or "no year"; ``stamp`` where it stands in a
@@ -241,7 +240,7 @@ def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[
     """The weekday beside a date as (start, end, day), Monday 0."""
     begin = max(0, start - 32)
     before = text[begin:start].rpartition("\n")[2].rstrip(" ,.(،（\u00a0")
-    if before:
+    if before and before[-1] not in ":：|/-–—·":
         found = _word_before(before, days)
         if found is None and " " in before and names.fold(before.rpartition(" ")[2]) in _LINKS:
             before = before.rpartition(" ")[0].rstrip(" ,.")
@@ -352,9 +351,9 @@ def _line(
         )  # fmt: skip
         if label is not None:
             used.add(label)
-            date = replace(date, role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
+            date = date._replace(role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
         elif out and out[-1].role in ("event", "due") and date.span.start - out[-1].span.end <= 12:
-            date = replace(date, role=out[-1].role)
+            date = date._replace(role=out[-1].role)
         out.append(date)
         edge = date.span.end
     for number, date in enumerate(out):
@@ -365,9 +364,7 @@ def _line(
             )
             if label is not None and _follows(text, label, date.span.end, stop, words, near):
                 used.add(label)
-                date = replace(
-                    date, role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end]
-                )
+                date = date._replace(role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
         out[number] = _framed(text, date, line, words, near, index)
     empties: list[Empty] = []
     if end - start <= 3 * _LONG_LINE:
@@ -376,7 +373,7 @@ def _line(
                 continue
             partial = _partial(text, label, end, words, near)
             if partial is not None:
-                out.append(replace(partial, line=index))
+                out.append(partial._replace(line=index))
             elif not any(label.end <= date.span.start for date in out):
                 empties += _empty(text, label, line, words)
     return out, empties
@@ -433,21 +430,25 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
     start, end = line
     before, after = text[start : date.span.start], text[date.span.end : min(end, date.span.end + 2 * _LONG_LINE)]
     if not before and not after:
-        return replace(date, line=index, rest=date.span.end, alone=True, stamp=True)
+        return date._replace(line=index, rest=date.span.end, alone=True, stamp=True)
+    if date.label is not None and not after:
+        return date._replace(line=index, rest=date.span.end, stamp=True)
     clock = labels.CLOCK.match(after[:40].lstrip(" ,·|@–-•")) if after else None
     rest = date.span.end
     if clock is not None:
         rest = date.span.end + len(after) - len(after.lstrip(" ,·|@–-•")) + clock.end()
     if end - start > 2 * _LONG_LINE:
-        return replace(date, line=index, rest=rest)
+        return date._replace(line=index, rest=rest)
+    if date.label is not None:
+        return date._replace(line=index, rest=rest, stamp=True)
     if before and not before.isspace() and end - start > _LONG_LINE + 60 and after.strip():
-        return replace(date, line=index, rest=rest)
+        return date._replace(line=index, rest=rest)
     outside = len("".join(_LETTERS.findall(labels.without_clock(before) + " " + labels.without_clock(after))))
     alone = labels.is_filler(before, words, near) and labels.is_filler(after, words, near)
     sentence = text[start:end].rstrip().endswith((".", "!", "?", "。", "।")) and outside > 40
     at_edge = not before.strip() or not after.strip() or alone or not outside
     edge = at_edge or labels.is_filler(before, words, near) or labels.is_filler(after, words, near)
-    return replace(date, line=index, rest=rest, alone=alone, stamp=alone or (edge and outside <= _PROSE and not sentence))
+    return date._replace(line=index, rest=rest, alone=alone, stamp=alone or (edge and outside <= _PROSE and not sentence))
 
 
 _PARTIAL = re.compile(r"(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])")
@@ -556,7 +557,7 @@ def _across_lines(
                 label = None
         if label is not None:
             taken.add(label.start)
-            date = replace(date, role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
+            date = date._replace(role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
         out.append(date)
     return out, [empty for empty in empties if empty.span.start not in taken]
 
@@ -611,7 +612,7 @@ def _placed(document: Document, dates: list[Date]) -> list[Date]:
                 role = "event"
             else:
                 role = ""
-            date = replace(date, role=role)
+            date = date._replace(role=role)
         out.append(date)
     return out
 
@@ -665,7 +666,7 @@ def _agreed(dates: list[Date]) -> list[Date]:
         orders = {order for separator, order in settled if separator == date.separator}
         if len(date.readings) == 2 and len(orders) == 1:
             keep = 0 if date.order in orders else 1
-            date = replace(date, readings=(date.readings[keep],), order=orders.pop())
+            date = date._replace(readings=(date.readings[keep],), order=orders.pop())
         out.append(date)
     return out
 
@@ -694,7 +695,7 @@ def _from_meta(meta: Meta, document: Document) -> Date | None:
     if shape is not None:
         date = _read(value, shape, document, _Orders(document))
         if date is not None:
-            return replace(date, span=meta.span, **common)
+            return date._replace(span=meta.span, **common)
     if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?", value):
         day = day_of("gregorian", int(match[1]), int(match[2] or 1), 1)
         return Date(meta.span, value, "iso", (day,) if day else (), precision="month" if match[2] else "year", **common)

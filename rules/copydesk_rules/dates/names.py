@@ -93,12 +93,13 @@ def _weekdays(pack: Pack) -> Mapping[str, int]:
 class Names(NamedTuple):
     """The months and weekdays (Monday is 0) of some languages; the first language wins where two share a name.
 
-    ``ends`` are the last words of the names of months.
+    ``ends`` are the last words of the names of months, ``long_ends`` those of names of several words.
     """
 
     months: Mapping[str, Month]
     weekdays: Mapping[str, int]
     ends: frozenset[str]
+    long_ends: frozenset[str]
 
     def month(self, word: str) -> Month | None:
         """The month of a folded name, also with a suffix behind an apostrophe or an article before it."""
@@ -120,7 +121,8 @@ def of(tags: tuple[str, ...]) -> Names:
             months.setdefault(name, month)
         for name, day in pack.compiled(_weekdays).items():
             weekdays.setdefault(name, day)
-    return Names(months, weekdays, frozenset(name.rpartition(" ")[2] for name in months))
+    ends = frozenset(name.rpartition(" ")[2] for name in months)
+    return Names(months, weekdays, ends, frozenset(name.rpartition(" ")[2] for name in months if " " in name))
 
 
 def near(tags: Iterable[str]) -> Names:

@@ -23,6 +23,8 @@ _ANCHOR = re.compile(_ANCHOR_PATTERN)
 _LATIN_ANCHOR = re.compile(_ANCHOR_PATTERN.replace(r"\d", "0-9", 1).replace(r"\d", "[0-9]"))
 _OTHER_SIGNS = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xFF10) for digit in (0, 1, 2))
 """The digits 0, 1 and 2 of other scripts: a text with a date of these centuries in them has one of them."""
+_SPACES = frozenset(" \u00a0\u202f\u200e\u200f")
+_SEPARATORS = frozenset("./-\u2010\u2011")
 _SHORT = re.compile(rf"(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d)(?!\d)")
 _SHORT_CJK = re.compile(r"(\d\d?)[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
 _SHORT_KOREAN = re.compile(r"(\d\d)\. (\d\d?)\. (\d\d?)\.(?! ?\d)")
@@ -101,8 +103,7 @@ def _han(number: str) -> int:
 def _at_year(text: str, start: int, end: int, near: Names, everywhere: Callable[[], Names]) -> Shape | None:
     before = text[start - 1] if start else " "
     after = text[end : end + 1]
-    near_by = text[max(0, start - 4) : start]
-    if (before in "./-\u2010\u2011" or near_by[-2:-1] in ("/", ".", "-")) and any(sign.isdecimal() for sign in near_by[:-1]):
+    if _digit_before(text, start, before):
         found = _BEFORE.search(text, max(0, start - 16), start)
         if (
             found
@@ -119,7 +120,21 @@ def _at_year(text: str, start: int, end: int, near: Names, everywhere: Callable[
             return Shape(start, found.end(), kind, "ymd", (int(found[1]), int(found[3]), int(found[4])), found[2])
     if before in "/_#@$€£\\=%" or (after and after in "%€$£"):
         return None
-    return _named_before(text, start, end, near, everywhere) or _named_after(text, start, near)
+    shape = _named_before(text, start, end, near, everywhere)
+    if shape is None and text[end : end + 3].lstrip(" .,-")[:1].isalpha():
+        shape = _named_after(text, start, near)
+    return shape
+
+
+def _digit_before(text: str, start: int, before: str) -> bool:
+    """Whether a separator and, before it, a digit lead up to an offset, with spaces between them or not."""
+    at = start - 1
+    if before in _SPACES:
+        at -= 1
+        before = text[at : at + 1]
+    if before not in _SEPARATORS or at < 1:
+        return False
+    return text[at - 1].isdecimal() or (text[at - 1] in _SPACES and text[at - 2 : at - 1].isdecimal())
 
 
 def _starts_clean(text: str, start: int) -> bool:
@@ -181,7 +196,7 @@ def _lookup(names: Names, tokens: list[tuple[str, int, int]], last: int) -> tupl
     end = tokens[last][0]
     if end not in names.ends and "'" not in end and bare(end) not in names.ends:
         return None
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if end in names.long_ends or bare(end) in names.long_ends else (1,):
         first = last - size + 1
         if first < 0:
             continue
@@ -211,7 +226,7 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
         names = everywhere()
         if last not in names.ends and bare(last) not in names.ends:
             return None
-    begin = text.rfind("\n", max(0, start - 44), start) + 1 or max(0, start - 44)
+    begin = text.rfind("\n", max(0, start - 34), start) + 1 or max(0, start - 34)
     if begin + 1 >= start:
         return None
     tokens = list(_tokens(text[begin:start], begin))
@@ -226,7 +241,7 @@ def _tokens(piece: str, begin: int) -> Iterator[tuple[str, int, int]]:
     for found in TOKEN.finditer(piece):
         word, start = found.group(), begin + found.start()
         cut = 0
-        if len(word) > 3 and not word.islower():
+        if len(word) > 3 and not word[1:].islower() and not word.isupper():
             cut = next((index for index in range(len(word) - 1, 0, -1) if word[index].isupper() and word[index - 1].islower()), 0)
         if cut:
             yield fold(word[:cut]), start, start + cut
