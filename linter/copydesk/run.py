@@ -10,17 +10,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from copydesk import __version__, baseline, config, engine, registry, suppress, waivers
+from copydesk import __version__, baseline, changes, config, engine, registry, suppress, waivers
 from copydesk.config import Config
-from copydesk.document import Document, History
+from copydesk.document import Document
 from copydesk.language import pack
-from copydesk.model import DocumentReport, Failure, Finding, NotChecked, Plan, Report, Rule, SourceSpan, Suppressed
+from copydesk.model import DocumentReport, Failure, Finding, Plan, Report, Rule, SourceSpan, Suppressed
 from copydesk.readers import decode
+
+if TYPE_CHECKING:
+    from copydesk.suppress import Suppressions
 
 STDIN = "-"
 _BATCH = 24
+_ASKED_GIT = "asked git"
 _SPAWN_FROM = 48
 
 
@@ -29,7 +33,7 @@ class Request:
     """What a run is asked for, whatever its settings files say.
 
     ``nearest``: whether a document follows the settings file nearest to it instead of ``config``; ``jobs``: processes, 0 for one a core; ``texts``: sources by path that are linted instead of what is on disk (standard
-    input, staged content); ``histories``: what git knows by path; ``corpus``: whether rules over several documents run.
+    input, staged content); ``revision``: the commit that is checked out, for the cache; ``corpus``: whether rules over several documents run.
     """
 
     as_of: datetime.date
@@ -40,7 +44,7 @@ class Request:
     cache: bool = False
     corpus: bool = True
     texts: dict[str, bytes] = field(default_factory=dict)
-    histories: dict[str, History] = field(default_factory=dict)
+    revision: str = ""
     use_baseline: bool = True
     keep_source: bool = True
 
@@ -57,6 +61,8 @@ def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int]
     """Lints files and folders. Never raises for what stands in a document: that becomes a failure in the report."""
     from copydesk import files
 
+    if request.cache:
+        request = replace(request, revision=changes.head())
     settings = request.config.settings
     found = files.discover(
         [path for path in paths if path not in request.texts],
@@ -90,9 +96,15 @@ def lint_batch(paths: Sequence[str], request: Request) -> list[Outcome]:
             raw = request.texts[path] if path in request.texts else decode.read_bytes(path)
             key = _key(path, raw, request) if store is not None else ""
             outcome = store.get(key) if store is not None else None
+            if outcome == _ASKED_GIT and store is not None:
+                outcome = store.get(key + request.revision)
             if outcome is None:
-                outcome = _lint_raw(path, raw, request)
+                history = changes.Asked(path, request.as_of, raw)
+                outcome = _lint_raw(path, raw, request, history)
                 if store is not None and not outcome.report.failures:
+                    if history.was:
+                        store.put(key, _ASKED_GIT)
+                        key += request.revision
                     store.put(key, outcome)
         except decode.Unreadable as error:
             outcome = Outcome(_unread(path, Failure(path, error.kind, error.message)))
@@ -127,16 +139,16 @@ def _plan_of(request: Request, report: DocumentReport) -> Plan:
     return _config_of(report.path, request).plan(report.path, report.language)
 
 
-def _lint_raw(path: str, raw: bytes, request: Request) -> Outcome:
+def _lint_raw(path: str, raw: bytes, request: Request, history: changes.Asked) -> Outcome:
     source, encoding, notes = decode.decode(raw)
-    document = _document(path, source, encoding, request)
+    document = _document(path, source, encoding, request, history)
     plan = _config_of(path, request).plan(path, document.language)
-    comments = suppress.parse(document)
-    result = engine.lint(
-        document, plan, request.as_of, hidden=lambda rule, span: comments.hides(rule, span) is not None, facts=True
-    )
-    kept, hidden = _by_comment(result.findings, comments)
-    kept += comments.problems({rule.name for rule in plan.rules})
+    comments = _comments(document)
+    hidden = (lambda rule, span: comments.hides(rule, span) is not None) if comments else None
+    result = engine.lint(document, plan, request.as_of, hidden=hidden, facts=True)
+    kept, ignored = _by_comment(result.findings, comments)
+    if comments:
+        kept += comments.problems({rule.name for rule in plan.rules})
     report = DocumentReport(
         path=path,
         language=document.language,
@@ -147,7 +159,7 @@ def _lint_raw(path: str, raw: bytes, request: Request) -> Outcome:
         size=len(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
         findings=tuple(sorted(kept, key=_order)),
-        suppressed=tuple(hidden),
+        suppressed=tuple(ignored),
         failures=tuple(result.failures),
         not_checked=tuple(result.not_checked),
         facts=result.facts,
@@ -157,7 +169,7 @@ def _lint_raw(path: str, raw: bytes, request: Request) -> Outcome:
     return Outcome(report, result.collected)
 
 
-def _document(path: str, source: str, encoding: str, request: Request) -> Document:
+def _document(path: str, source: str, encoding: str, request: Request, history: changes.Asked | None = None) -> Document:
     settings = _config_of(path, request)
     language, origin = request.language, "command line"
     if not language:
@@ -168,16 +180,25 @@ def _document(path: str, source: str, encoding: str, request: Request) -> Docume
         language=language or None,
         language_from=origin,
         encoding=encoding,
-        history=request.histories.get(path),
+        history=history,
         backend=settings.settings.identify,
     )
 
 
-def _by_comment(findings: Iterable[Finding], comments: suppress.Suppressions) -> tuple[list[Finding], list[Suppressed]]:
+def _comments(document: Document) -> Suppressions | None:
+    """What the comments of a document suppress; None where it has no comment."""
+    if not document.comments:
+        return None
+    from copydesk import suppress
+
+    return suppress.parse(document)
+
+
+def _by_comment(findings: Sequence[Finding], comments: Suppressions | None) -> tuple[list[Finding], list[Suppressed]]:
     kept: list[Finding] = []
     hidden: list[Suppressed] = []
     for finding in findings:
-        reason = comments.hides(finding.rule, SourceSpan(finding.start, finding.end))
+        reason = comments.hides(finding.rule, SourceSpan(finding.start, finding.end)) if comments else None
         if reason is None:
             kept.append(finding)
         else:
@@ -252,7 +273,7 @@ def _joined(outcome: Outcome, hits: list[tuple[Rule, list[Any]]], failures: list
         raw = request.texts[report.path] if report.path in request.texts else decode.read_bytes(report.path)
         source = decode.decode(raw).text
     document = _document(report.path, source, report.encoding, request)
-    comments = suppress.parse(document)
+    comments = _comments(document)
     found = engine.findings_of(document, hits, _plan_of(request, report))
     found = [one for one in found if not _covered(one, report.findings)]
     kept, hidden = _by_comment(found, comments)
@@ -279,8 +300,12 @@ def _suppressed(report: Report, request: Request, *, complete: bool) -> Report:
     root, settings = request.config.root, request.config.settings
     granted, recorded = root / settings.waivers, root / settings.baseline
     if granted.is_file():
+        from copydesk import waivers
+
         report = waivers.apply(report, waivers.load(granted), complete=complete)
     if request.use_baseline and recorded.is_file():
+        from copydesk import baseline
+
         report, _ = baseline.apply(report, baseline.load(recorded), root=str(root))
     return report
 
@@ -288,11 +313,6 @@ def _suppressed(report: Report, request: Request, *, complete: bool) -> Report:
 def is_complete(paths: Sequence[str], request: Request) -> bool:
     """Whether a run over ``paths`` takes in every document that the settings are about."""
     return not request.texts and any(request.config.root.is_relative_to(os.path.realpath(path)) for path in paths)
-
-
-def not_checked_languages(report: Report) -> Sequence[NotChecked]:
-    """Every rule that some document's language kept from running."""
-    return [one for document in report.documents for one in document.not_checked]
 
 
 def _store(request: Request) -> Any:
@@ -309,7 +329,6 @@ def _key(path: str, raw: bytes, request: Request) -> str:
         request.as_of.isoformat(),
         request.language,
         repr(settings.settings),
-        repr(request.histories.get(path)),
         str(request.keep_source),
     )
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass") + b"\x1f" + raw, digest_size=16).hexdigest()
