@@ -9,7 +9,7 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -175,33 +175,49 @@ class _Batch:
             at += size + 1
 
 
-def histories(paths: Iterable[str], as_of: datetime.date) -> dict[str, History]:
-    """When and by which commit the text of each document last changed; nothing for what git does not know.
+class Asked:
+    """The history of one document, asked of git when somebody wants it; ``was`` says whether anybody did."""
 
-    A text that differs from the last commit changed on the as-of date, by no commit ("").
-    """
-    out: dict[str, History] = {}
-    for path in paths:
-        try:
-            found = history(path, as_of)
-        except GitError:
-            return out
-        if found is not None:
-            out[path] = found
-    return out
+    __slots__ = ("_as_of", "_found", "_path", "_raw", "was")
+
+    def __init__(self, path: str, as_of: datetime.date, raw: bytes) -> None:
+        self._path, self._as_of, self._raw = path, as_of, raw
+        self._found: History | None = None
+        self.was = False
+
+    def __call__(self) -> History | None:
+        if not self.was:
+            self.was = True
+            try:
+                self._found = history(self._path, self._as_of, raw=self._raw)
+            except GitError:
+                self._found = None
+        return self._found
 
 
-def history(path: str, as_of: datetime.date, *, commits: int = COMMITS) -> History | None:
-    """As ``histories``, for one document. None where git does not know it, or not far enough back.
+def head() -> str:
+    """The commit that is checked out, "" where there is none."""
+    try:
+        return _text(_git("rev-parse", "--verify", "--quiet", "HEAD", check=False)).strip()
+    except GitError:
+        return ""
+
+
+def history(path: str, as_of: datetime.date, *, raw: bytes | None = None, commits: int = COMMITS) -> History | None:
+    """When and by which commit the text of a document last changed; ``raw`` is its content where it is not to be read from disk.
+
+    A text that differs from the last commit changed on the as-of date, by no commit (""). None where git does not know the
+    document, or not far enough back.
 
     What counts is the text that a reader sees, less lines that are no more than a date stamp; moves, re-wrapping, quote
     marks and metadata do not count. Raises GitError outside of a repository.
     """
-    try:
-        with open(path, "rb") as file:
-            now = significant(file.read(), path)
-    except OSError:
-        return None
+    if raw is None:
+        try:
+            raw = decode.read_bytes(path)
+        except decode.Unreadable:
+            return None
+    now = significant(raw, path)
     log = _text(
         _git(
             "log",
@@ -224,8 +240,8 @@ def history(path: str, as_of: datetime.date, *, commits: int = COMMITS) -> Histo
     if texts[0] is None or significant(texts[0], versions[0][3]) != now:
         return History(as_of, "")
     last = versions[0]
-    for version, raw in zip(versions[1:], texts[1:], strict=True):
-        if raw is None or significant(raw, version[3]) != now:
+    for version, text in zip(versions[1:], texts[1:], strict=True):
+        if text is None or significant(text, version[3]) != now:
             break
         last = version
     else:

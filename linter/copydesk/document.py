@@ -138,7 +138,7 @@ class Document:
         languages: tuple[str, ...] = (),
         language_from: str = "",
         encoding: str = "utf-8",
-        history: History | None = None,
+        history: History | Callable[[], History | None] | None = None,
     ) -> None:
         self.source = source
         self.text = parts.text
@@ -151,10 +151,15 @@ class Document:
         self.languages = languages or ((language,) if language else ())
         self.language_from = language_from
         self.encoding = encoding
-        self.history = history
+        self._history = history
         self._find_zones: Callable[[], tuple[Zone, ...]] | None = None
         self._given_blocks = parts.blocks
         self._facts: dict[str, Any] = {}
+
+    @property
+    def history(self) -> History | None:
+        """What git knows of the document, asked for on first use; None where it knows nothing."""
+        return self._history() if callable(self._history) else self._history
 
     @property
     def pack(self) -> Pack:

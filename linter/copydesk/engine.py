@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -36,7 +36,7 @@ def build_document(
     language: str | None = None,
     language_from: str = "declared",
     encoding: str = "utf-8",
-    history: History | None = None,
+    history: History | Callable[[], History | None] | None = None,
     backend: Backend = "auto",
 ) -> Document:
     """Reads a source and settles its language: given, else stated in the file, else in its path, else found by ``backend``.

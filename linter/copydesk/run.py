@@ -32,8 +32,9 @@ _SPAWN_FROM = 48
 class Request:
     """What a run is asked for, whatever its settings files say.
 
-    ``nearest``: whether a document follows the settings file nearest to it instead of ``config``; ``jobs``: processes, 0 for one a core; ``texts``: sources by path that are linted instead of what is on disk (standard
-    input, staged content); ``revision``: the commit that is checked out, for the cache; ``corpus``: whether rules over several documents run.
+    ``nearest``: whether a document follows the settings file nearest to it instead of ``config``; ``jobs``: processes, 0 for
+    one a core; ``texts``: sources by path that are linted instead of what is on disk (standard input, staged content);
+    ``revision``: the commit that is checked out, for the cache; ``corpus``: whether rules over several documents run.
     """
 
     as_of: datetime.date

@@ -121,7 +121,8 @@ def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     put("a.txt", "x")
     with pytest.raises(GitError, match="not a git repository"):
         changes.since_lines("HEAD")
-    assert changes.histories(["a.txt"], AS_OF) == {}
+    assert changes.Asked("a.txt", AS_OF, b"x")() is None
+    assert changes.head() == ""
 
 
 def test_which_findings_are_new() -> None:
@@ -154,7 +155,11 @@ def test_when_a_text_last_changed(git: Git) -> None:
     put("b.md", TEXT.replace("most people", "no people"))
     assert changes.history("b.md", AS_OF) == History(AS_OF, "")
     put("new.txt", "x")
-    assert changes.histories(["b.md", "new.txt", "gone.txt"], AS_OF) == {"b.md": History(AS_OF, "")}
+    assert changes.history("new.txt", AS_OF) is changes.history("gone.txt", AS_OF) is None
+    asked = changes.Asked("b.md", AS_OF, TEXT.replace("most people", "all people").encode())
+    assert not asked.was
+    assert asked() == History(datetime.date(2026, 4, 1), last)
+    assert asked.was
 
 
 def test_a_history_that_does_not_reach_far_enough_says_nothing(git: Git) -> None:
