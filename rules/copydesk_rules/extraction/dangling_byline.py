@@ -14,11 +14,14 @@ from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pac
 from copydesk_rules.extraction.signs import shown
 
 _COMMA_LINE = re.compile(r"(?<![^\n\r])[ \t\u00a0]*(?P<found>[,，、،;](?: ?[^\W\d_])[^\n]{0,120})(?=\n|\r|$)")
+_MAY_OPEN = re.compile(r"\n[ \t\u00a0]*[,，、،;]")
+_COMMAS = tuple(",，、،;")
+_COMMA = re.compile("[,，、،;]")
 _HEAD, _TAIL = 16, 6
 _COLONS = ":："
 
 
-def _words(pack: Pack) -> tuple[re.Pattern[str], frozenset[str], frozenset[str], re.Pattern[str]]:
+def _words(pack: Pack) -> tuple[re.Pattern[str], frozenset[str], frozenset[str], re.Pattern[str], tuple[str, ...]]:
     packs = (pack, load_pack("en"))
     labels = {label for one in packs for label in (*one.get("extraction.labels", ()), *one.get("structure.byline", ()))}
     roles = {role for one in packs for role in one.get("extraction.roles", ())}
@@ -26,13 +29,13 @@ def _words(pack: Pack) -> tuple[re.Pattern[str], frozenset[str], frozenset[str],
     named = "|".join(re.escape(role) for role in sorted(roles, key=len, reverse=True))
     lost = re.compile(rf"(?:{ordered})\s*[:：]?\s*[,，、،;](?=\s|$|[^\W\d])", re.I)
     ends = re.compile(rf"(?:{ordered})\s*[:：]?\s*(?:{named})", re.I)
-    return lost, frozenset(label.casefold() for label in labels), frozenset(role.casefold() for role in roles), ends
+    return lost, frozenset(label.casefold() for label in labels), frozenset(role.casefold() for role in roles), ends, tuple(r.casefold() for r in roles)
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     seen = -1
-    if any(f"\n{sign}" in text or text.startswith(sign) or f" {sign}" in text or f"\u00a0\n{sign}" in text for sign in ",，、،;"):
+    if _MAY_OPEN.search(text) or text.lstrip()[:1] in _COMMAS:
         for match in _COMMA_LINE.finditer(text):
             start, end = match.span("found")
             found = text[start:end].rstrip()
@@ -41,7 +44,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             seen = max(seen, start)
             yield Hit(Span(start, start + len(found)), f"The line opens with a comma: what stood before “{shown(found[1:], 30)}” was lost.")
     blocks = document.blocks
-    lost, labels, roles, ends = document.pack.compiled(_words)
+    lost, labels, roles, ends, role_ends = document.pack.compiled(_words)
     for index in _edges(len(blocks)):
         block = blocks[index]
         size = block.end - block.start
@@ -49,15 +52,20 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             continue
         piece = text[block.start : block.end]
         span = Span(block.start, block.end)
-        if found_lost := lost.match(piece):
+        if _COMMA.search(piece) and (found_lost := lost.match(piece)):
             yield Hit(span, f"The name behind “{shown(found_lost.group().rstrip(',，、،; '), 30)}” was lost: put it back.")
-        elif size <= 60 and (label := piece.rstrip(_COLONS + " \u00a0").casefold()) in labels:
-            if (piece.rstrip()[-1:] in _COLONS or label.count(" ") > 0) and not _value_follows(text, blocks, index, labels):
+        if size > 60 or _COMMA.search(piece):
+            continue
+        folded = piece.casefold()
+        if (label := folded.rstrip(_COLONS + " \u00a0")) in labels:
+            if (folded[-1] in _COLONS or " " in label) and not _value_follows(text, blocks, index, labels):
                 yield Hit(span, f"Nothing stands behind “{piece.strip()}”: put the value back, or delete the line.")
-        elif size <= 60 and piece.strip(" ,.·|–-").casefold() in roles and block.kind != "heading" and not _named(text, blocks, index):
-            yield Hit(span, f"“{piece.strip()}” has no name beside it: put the name back, or delete the line.")
-        elif size <= 60 and ends.fullmatch(piece.strip()):
-            yield Hit(span, f"“{piece.strip()}” gives a role and no name: put the name back, or delete the line.")
+        elif folded.endswith(role_ends):
+            if folded.strip(" .·|–-") in roles:
+                if block.kind != "heading" and not _named(text, blocks, index):
+                    yield Hit(span, f"“{piece.strip()}” has no name beside it: put the name back, or delete the line.")
+            elif ends.fullmatch(piece):
+                yield Hit(span, f"“{piece.strip()}” gives a role and no name: put the name back, or delete the line.")
 
 
 def _edges(count: int) -> Sequence[int]:

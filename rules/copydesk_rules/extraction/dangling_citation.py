@@ -29,12 +29,13 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     if "[" not in text:
         return
     headings, and_so_on = document.pack.compiled(_words)
-    marks = [match for match in _MARK.finditer(text) if not _other(document, text, match, and_so_on)]
+    marks = [match for match in _MARK.finditer(text) if not _other(text, match, and_so_on)]
     if not marks:
         return
     listed, begins = _listed(document, text, headings)
     marks = [match for match in marks if begins < 0 or match.start() < begins]
     lost = [match for match in marks if not listed or any(n > max(listed) for n in _numbers(match))]
+    lost = [match for match in lost if document.zone_at(match.start(), "chrome") is None]
     if not lost or (begins >= 0 and not listed):
         return
     first = lost[0]
@@ -59,7 +60,7 @@ def _with_space(text: str, match: re.Match[str]) -> Span:
     return Span(start, match.end())
 
 
-def _other(document: Document, text: str, match: re.Match[str], and_so_on: tuple[str, ...]) -> bool:
+def _other(text: str, match: re.Match[str], and_so_on: tuple[str, ...]) -> bool:
     """Marks that cite nothing: in policy text ("the numbers in brackets ([1], [2] etc.)"), intervals, code, list labels."""
     start, end = match.span()
     if start == 0 or text[start - 1] == "\n" or PLACEHOLDER in text[start - 2 : end + 2] or technical(text, start):
@@ -72,14 +73,14 @@ def _other(document: Document, text: str, match: re.Match[str], and_so_on: tuple
         any(word in after for word in and_so_on) or re.fullmatch(r"\((?:\[\d+\],? ?)*", before[opened:]) and ")" in after
     ):
         return True
-    return document.zone_at(start, "chrome") is not None
+    return False
 
 
 def _listed(document: Document, text: str, headings: frozenset[str]) -> tuple[set[int], int]:
     """The numbers of the reference list and where it begins: under its heading, in a zone, or as "[1] ..." lines."""
     begins = -1
     for start, end in document.lines:
-        if end - start <= 60 and text[start:end].strip(" \t#*:：.=").casefold() in headings:
+        if 3 < end - start <= 60 and text[start:end].strip(" \t#*:：.=").casefold() in headings:
             begins = start
     if begins < 0:
         zones = document.zones_of("reference")

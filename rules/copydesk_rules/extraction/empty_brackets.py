@@ -11,28 +11,33 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-from copydesk_rules.extraction.signs import PLACEHOLDER, line, technical
+from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
 _EMPTY = re.compile(r"(?<![\w)\]>.$])(?:\(\s?[,;]?\s?\)|\[\s?[,;]?\s?\])(?![(\[{=;:])|（\s?[，,；]?\s?）|【\s?】|〔\s?〕|「」|『』|《》|“”|„“|«\s?»")
 _OPENS = re.compile(r"(?<=[\w\s])[(\[]\s?[,;](?= ?\w)(?! ?[A-Za-z]\))|（\s?[，、；](?=\s?\w)")
 _ENDS = re.compile(r"(?<=\w)[,;] [)\]](?![\w)])|(?<=\w)[，、；]\s?）")
 
 
+_OPENING, _CLOSING = "([（【〔「『《“„«", ")]）"
+_NEXT = frozenset(" )],;，、；）】〕」』》”“»\u00a0")
+_BEFORE = frozenset(" ,;，、；")
+
+
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    if any(sign in text for sign in ("()", "( ", "(,", "(;", "[]", "[ ]", "[,", "«", "（", "【", "〔", "「」", "『』", "《》", "“”", "„“")):
-        for match in _EMPTY.finditer(text):
+    found = signs(document)
+    for at in sorted(at for sign in _OPENING for at in found.at(sign) if text[at + 1 : at + 2] in _NEXT):
+        if match := _EMPTY.match(text, at):
             if not _deliberate(text, match):
-                start = match.start() - (text[match.start() - 1 : match.start()] in " \u00a0")
-                fix = Fix((Edit(Span(max(start, 0), match.end()), ""),), safe=False, title="Delete the empty brackets")
+                start = at - (text[at - 1 : at] in (" ", "\u00a0"))
+                fix = Fix((Edit(Span(start, match.end()), ""),), safe=False, title="Delete the empty brackets")
                 yield Hit(Span(*match.span()), "There is nothing in these brackets: put back what was lost, or delete them.", fix)
-        for match in _OPENS.finditer(text):
-            if not technical(text, match.start()):
-                yield Hit(Span(*match.span()), "Something was lost at the start of these brackets: put it back.")
-    if any(sign in text for sign in (", )", "; )", ", ]", "；）", "，）", "、）", "、 ）")):
-        for match in _ENDS.finditer(text):
-            if not technical(text, match.start()) and not _call(text, match.start()):
-                yield Hit(Span(*match.span()), "Something was lost at the end of these brackets: put it back, or delete the comma.")
+        elif (match := _OPENS.match(text, at)) and not technical(text, at):
+            yield Hit(Span(*match.span()), "Something was lost at the start of these brackets: put it back.")
+    for at in (at for sign in _CLOSING for at in found.at(sign) if text[at - 1 : at] in _BEFORE):
+        match = _ENDS.search(text, max(0, at - 3), at + 2)
+        if match and not technical(text, at) and not _call(text, match.start()):
+            yield Hit(Span(*match.span()), "Something was lost at the end of these brackets: put it back, or delete the comma.")
 
 
 def _deliberate(text: str, match: re.Match[str]) -> bool:

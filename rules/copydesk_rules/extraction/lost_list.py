@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Pack, Rule, Span, load_pack
+from copydesk_rules.extraction.signs import signs
 
 _BULLETS = "•‣▪●◦"
 _ALONE = re.compile(r"(?:[•‣▪●◦·]|\d{1,2}[.)])[ \t]*")
+_MARK_ALONE = re.compile(r"\n\d{1,2}[.)][ \t]*(?=\n|$)")
 _COLON = (":", "：")
 _HEADING_MOST = 80
 
@@ -24,6 +26,12 @@ def _intro(pack: Pack) -> frozenset[str]:
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
+    for bullet in _BULLETS:
+        if len(signs(document).at(bullet)) >= 3 and (match := _inline(document, text, bullet)):
+            yield match
+    colons = ":\n" in text or "：" in text or ": \n" in text or text.rstrip().endswith(":")
+    if not colons and not _MARK_ALONE.search(text) and signs(document).unusual.isdisjoint(_BULLETS):
+        return
     blocks = document.blocks
     for index, block in enumerate(blocks):
         sign = text[block.end - 1]
@@ -40,9 +48,6 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         elif size <= 4 and _ALONE.fullmatch(text[block.start : block.end]):
             severity = "info" if text[block.start].isdigit() else None
             yield Hit(Span(block.start, block.end), "This list mark has no item: put the item back, or delete the mark.", severity=severity)  # type: ignore[arg-type]
-    for bullet in _BULLETS:
-        if bullet in text and (match := _inline(document, text, bullet)):
-            yield match
 
 
 def _is_title(document: Document, index: int) -> bool:

@@ -55,26 +55,33 @@ _KINDS = (
     Kind(("{{", "}}", "{%", "${", "<%", "#{"), re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|[$#]\{[\w.]{1,60}\}|<%=?[^%\n]{0,200}%>|\{\{(?=\s*\w)|(?<=\w)\s?\}\}"), "a template placeholder"),
     Kind(("%",), re.compile(r"(?<![\w%])%(?:\d\$)?[sd](?![\w%])|%\(\w{1,40}\)[sd]"), "a placeholder", accept=_not_percentage),
     Kind(("[object ",), re.compile(r"\[object \w+\]"), "a programming error"),
-    Kind(("Invalid Date", "Invalid date", "NaN", "undefined", "null"), re.compile(r"\bInvalid [Dd]ate\b|^[ \t]*(?:undefined|null|NaN)[ \t]*$|(?<=: )(?:undefined|NaN)\b|\bundefined undefined\b|\bNaN(?= ?%|:NaN)", re.M), "a programming error"),
-    Kind(("[/", "="), re.compile(r"\[/?(?P<name>b|i|u|s|url|img|quote|code|size|color|colour|list|center|left|right|spoiler|video|youtube|font|email)(?:=[^\]\n]{1,200})?\]", re.I), "BBCode", drop=True, accept=_paired),
+    Kind(("Invalid ", ": NaN", "NaN:", "NaN%", "\nNaN", "undefined", "\nnull"), re.compile(r"\bInvalid [Dd]ate\b|^[ \t]*(?:undefined|null|NaN)[ \t]*$|(?<=: )(?:undefined|NaN)\b|\bundefined undefined\b|\bNaN(?= ?%|:NaN)", re.M), "a programming error"),
+    Kind(("[/", "[url=", "[img"), re.compile(r"\[/?(?P<name>b|i|u|s|url|img|quote|code|size|color|colour|list|center|left|right|spoiler|video|youtube|font|email)(?:=[^\]\n]{1,200})?\]", re.I), "BBCode", drop=True, accept=_paired),
     Kind(("[caption", "[/", "[gallery", "[vc_", "[et_pb", "[su_", "[embed", "[contact-form"), re.compile(r"\[/?(?:caption|gallery|embed|contact-form-7|vc_\w+|et_pb_\w+|su_\w+)\b[^\]\n]{0,300}\]"), "a WordPress shortcode", drop=True),
     Kind(("[[", "'''"), re.compile(r"\[\[(?=[^\W\d])[^\[\]\n]{1,120}\]\]|'''(?=\S)[^'\n]{1,120}'''"), "wiki markup"),
     Kind(("**", "](", "```"), re.compile(r"(?<![\w*])\*\*(?=[^\s*\d.,;:)])[^*\n]{0,120}[^\s*]\*\*(?![\w*])|!?\[[^\[\]\n]{0,120}\]\((?:https?:|/|\.|#|mailto:)[^()\s]{0,300}\)|^```\w*[ \t]*$", re.M), "Markdown", plain_only=True),
     Kind(("# ",), re.compile(r"^#{1,6} (?=[^\W\d])[^\n#]{2,120}$", re.M), "Markdown", plain_only=True),
     Kind(("\\",), re.compile(r"\\u[0-9a-fA-F]{4}|\\(?:textit|textbf|emph|cite|citep|citet|ref|label|begin|end|section|footnote)\{[^{}\n]{0,80}\}|(?<=[\w.])\\n(?=[A-ZÀ-Þ\\])|\\[\"'](?=[^\W\d_])"), "an escape sequence"),
     Kind(("=C", "=E", "=20", "=3D"), re.compile(r"(?:=[C-E][0-9A-F](?:=[89AB][0-9A-F]){1,3})+|(?<=\w)=(?:20|3D)(?=\s|$)"), "quoted-printable code"),
-    Kind(("{",), re.compile(r"(?:^|(?<=[\s}]))(?:@media\b[^{\n]{0,99}|[.#]?[a-z][\w-]{0,40}(?:[.:#>, ]{1,3}[\w-]{1,40}){0,5})\s?\{\s*[a-z-]{2,30}\s*:[^{}\n]{1,200}\}", re.M), "a style sheet", drop=True),
-    Kind(("function", "document.", "window.", "gtag(", "@context"), re.compile(r"\bfunction\s?\w*\([\w, ]{0,60}\)\s?\{[^\n]{0,200}|\b(?:document|window)\.\w+(?:\.\w+)*\s?[(=][^\n]{0,200}|\bgtag\([^\n]{0,99}\)|\{\s*\"@context\"[^\n]{0,300}"), "a script", drop=True),
+    Kind(("{",), re.compile(r"(?:@media\b[^{\n]{0,99}\{[^{}\n]{0,99}|[.#]?\b[a-z][\w-]{0,40}\s?)\{\s*[a-z-]{2,30}\s*:[^{}\n]{1,200}\}", re.M), "a style sheet", drop=True),
+    Kind(("{",), re.compile(r"function\s?\w*\([\w, ]{0,60}\)\s?\{[^\n]{0,200}|\{\s*\"@context\"[^\n]{0,300}"), "a script", drop=True),
 )  # fmt: skip
+
+
+_FIRST = "&<{}$#%[*'\\="
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     ended: list[tuple[int, int]] = []
+    here = {sign for sign in _FIRST if sign in text}
     for kind in _KINDS:
         if kind.plain_only and document.format != "text":
             continue
-        if not any(literal in text for literal in kind.literals):
+        for literal in kind.literals:
+            if (literal[0] in here or literal[0] not in _FIRST) and (len(literal) == 1 or literal in text):
+                break
+        else:
             continue
         for match in kind.pattern.finditer(text):
             start, end = match.span()

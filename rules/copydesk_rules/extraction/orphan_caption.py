@@ -6,11 +6,14 @@ Source: Web Content Accessibility Guidelines, text that depends on a figure, htt
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pack
+from copydesk_rules.extraction.signs import signs
 
 _MOST = 320
 _IMAGE = re.compile(r"!\[|<(?:img|figure|svg|picture|video|iframe|table|canvas)\b", re.I)
@@ -18,45 +21,73 @@ _REACH = 800
 _FIRST_SENTENCE_WORDS = 16
 
 
-def _labels(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+class _Labels(NamedTuple):
+    figures: tuple[str, ...]
+    numbered: re.Pattern[str]
+    credits: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def _labels(pack: Pack) -> _Labels:
     packs = (pack, load_pack("en"))
-    figures = _joined({word for one in packs for word in one.get("extraction.figure", ())})
-    sources = {word for one in packs for word in one.get("extraction.source", ())}
-    credits = {word for one in packs for word in one.get("extraction.credit", ())}
-    numbered = re.compile(rf"(?:(?:{figures})\s?\d{{1,3}}[a-zA-Z]?\s*[.:：–—|)-]\s*\S|\d{{1,3}}\.\s(?:{figures})[.:：]?\s\S|(?:図|图|圖)\s?\d{{1,2}}\s?[^\d\s])")
-    credit = re.compile(rf"[(\[（]?(?:{_joined(credits)})\s*(?:[:：]|©|\()\s*\S", re.I)
-    inside = re.compile(rf"[.。!?…)）]\s*[(\[（]?(?:{_joined(sources | credits)})\s*[:：]\s*\S")
-    return numbered, credit, inside
 
+    def words(key: str) -> list[str]:
+        return sorted({word for one in packs for word in one.get(f"extraction.{key}", ())}, key=len, reverse=True)
 
-def _joined(words: set[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    def cased(found: list[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(form for word in found for form in (word, word.lower(), word.upper())))
+
+    figures = "|".join(re.escape(word) for word in words("figure"))
+    behind = "|".join(re.escape(word) for word in words("figure") if word[0].islower()) or "(?!)"
+    numbered = re.compile(
+        rf"(?:{figures})\s?\d{{1,3}}[a-zA-Z]?\s*[.:：–—|)-]\s*\S|(?:図|图|圖)\s?\d{{1,2}}\s?[^\d\s]"
+        rf"|\d{{1,3}}\.?\s(?:{behind})[.:]?\s\S"
+    )
+    digits = tuple("123456789") if any(word[0].islower() for word in words("figure")) else ()
+    return _Labels((*words("figure"), *digits), numbered, cased(words("credit")), cased(words("source")))
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    numbered, credit, inside = document.pack.compiled(_labels)
     blocks = document.blocks
+    labels = document.pack.compiled(_labels)
+    figures = labels.figures
     for index, block in enumerate(blocks):
-        if block.end - block.start > _MOST or block.kind in ("heading", "table", "item"):
-            continue
-        colon = text.find(":", block.start, block.end) >= 0 or text.find("：", block.start, block.end) >= 0
-        first = text[block.start : block.start + 24]
-        if not colon and not any(sign.isdigit() or sign == "©" for sign in first):
-            continue
-        piece = text[block.start : block.end]
-        if numbered.match(piece):
+        if text.startswith(figures, block.start) and _may_be(block) and labels.numbered.match(text, block.start, block.end):
             if not _has_figure(document, block) and not _rows_follow(text, blocks, index):
                 yield Hit(Span(block.start, block.end), "This caption has lost its figure: put the figure back, or delete the caption.")
-        elif colon and credit.match(piece) and "\n" not in piece and _is_credit(text, blocks, index, piece):
-            if not _has_figure(document, block):
-                yield Hit(Span(block.start, block.end), "This credit belongs to a picture that is gone: put it back, or delete the line.")
-        elif colon and 0 < index < len(blocks) - 1 and (match := inside.search(piece)) and _is_title(piece[: match.start()]):
-            if not _has_figure(document, block) and not _in_references(document, block):
-                yield Hit(
-                    Span(block.start, block.end),
-                    "This reads as the caption of a figure that is gone: delete it, and keep its source in the text.",
-                )
+    starts: list[int] = []
+    named = labels.credits + labels.sources
+    for at in sorted(at for sign in ":：©" for at in signs(document).at(sign)):
+        before = text[max(0, at - 32) : at].rstrip(" \u00a0")
+        if not before.endswith(named):
+            continue
+        starts = starts or [block.start for block in blocks]
+        index = bisect.bisect_right(starts, at) - 1
+        if index < 0 or not _may_be(blocks[index]) or labels.numbered.match(text, blocks[index].start):
+            continue
+        yield from _credit_or_source(document, labels, index, at)
+
+
+def _may_be(block: Block) -> bool:
+    return block.end - block.start <= _MOST and block.kind not in ("heading", "table", "item")
+
+
+def _credit_or_source(document: Document, labels: _Labels, index: int, at: int) -> Iterator[Hit]:
+    """Judges a block in which a picture word or "Source" stands before the colon at ``at``."""
+    text, blocks = document.text, document.blocks
+    block = blocks[index]
+    first = text[block.start : at].strip(" \u00a0([（")
+    span = Span(block.start, block.end)
+    if first in labels.credits:
+        if _is_credit(text, block, at) and not _has_figure(document, block):
+            yield Hit(span, "This credit belongs to a picture that is gone: put it back, or delete the line.")
+        return
+    label = next((word for word in labels.credits + labels.sources if first.endswith(word)), "")
+    title = first[: len(first) - len(label)].rstrip(" \u00a0([（")
+    if label and 0 < index < len(blocks) - 1 and title.endswith((".", "。", "!", "?", "…", ")", "）")) and not label[0].islower():
+        if _is_title(title[:-1]) and not _has_figure(document, block) and not _in_references(document, block):
+            yield Hit(span, "This reads as the caption of a figure that is gone: delete it, and keep its source in the text.")
 
 
 def _is_title(first: str) -> bool:
@@ -66,12 +97,10 @@ def _is_title(first: str) -> bool:
     )
 
 
-def _is_credit(text: str, blocks: Sequence[Block], index: int, piece: str) -> bool:
+def _is_credit(text: str, block: Block, at: int) -> bool:
     """A short line with a name behind a picture word."""
-    after = re.split("[:：©(]", piece, maxsplit=1)[1].strip()
-    if len(after) > 90 or after.count(". ") > 1 or index == 0 and len(blocks) == 1:
-        return False
-    return len(after.split()) <= 12
+    after = text[at + 1 : block.end].strip()
+    return 0 < len(after) <= 90 and "\n" not in after and after.count(". ") <= 1 and len(after.split()) <= 12
 
 
 def _has_figure(document: Document, block: Block) -> bool:

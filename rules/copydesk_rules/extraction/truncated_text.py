@@ -16,15 +16,22 @@ _ENDS = tuple(".!?…。！？؟۔।॥;:：；·”\"»“«’')]）】」』
 _CUT = re.compile(r"[\[(](?:…|\.\.\.)[\])]$")
 _POINT = re.compile(r"[.!?。！？؟۔।]")
 _LONG, _LONG_WIDE = 140, 50
+_PLAIN_ENDS = frozenset(".!?。！？”\"“»:;")
 _COMMAS = (",", "，", "、", "،")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})
 
 
-def _words(pack: Pack) -> tuple[frozenset[str], re.Pattern[str]]:
+def _words(pack: Pack) -> tuple[frozenset[str], re.Pattern[str], tuple[str, ...]]:
     packs = (pack, load_pack("en"))
-    more = "|".join(re.escape(phrase) for one in packs for phrase in sorted(one.get("extraction.read_more", ()), key=len, reverse=True))
+    phrases = sorted({phrase for one in packs for phrase in one.get("extraction.read_more", ())}, key=len, reverse=True)
+    more = "|".join(re.escape(phrase) for phrase in phrases)
     link = re.compile(rf"(?:…|\.\.\.|[\[(<»›→]|(?<=[^\W\d])|(?<=,)) ?\s*(?P<link>[\[(<»›→]*\s?(?:{more})\s?(?:…|\.\.\.|[\])>»›→]+)*)\s*$", re.I)
-    return frozenset(word.casefold() for word in pack.get("extraction.never_last", ())), link
+    never = frozenset(word.casefold() for word in pack.get("extraction.never_last", ()))
+    return never, link, tuple(phrase.casefold() for phrase in phrases)
+
+
+def _headings(pack: Pack) -> frozenset[str]:
+    return frozenset(word.casefold() for one in (pack, load_pack("en")) for word in one.get("structure.references", ()))
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -32,9 +39,11 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     blocks = document.blocks
     if not blocks:
         return
-    never, link = document.pack.compiled(_words)
+    never, link, more = document.pack.compiled(_words)
     last = _last(document, text, blocks)
     for index, block in enumerate(blocks):
+        if index < last and text[block.end - 1] in _PLAIN_ENDS:
+            continue
         size = block.end - block.start
         if size < 30 or block.kind in ("heading", "table", "caption"):
             continue
@@ -46,7 +55,11 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             before = text[block.start : at].rstrip()[-1:]
             if index == last or before not in tuple(".!?。！？”»\""):
                 yield Hit(Span(at, block.end), "The text breaks off here: fetch the rest, or end the sentence.")
-        elif (index >= last or sign in "….]>»›→") and (match := link.search(tail)) and not _POINT.match(tail[match.start("link") - 1 : match.start("link")]):
+        elif (
+            (index >= last or sign in "….]>»›→")
+            and tail.rstrip(" .…])>»›→").casefold().endswith(more)
+            and (match := link.search(tail)) and not _POINT.match(tail[match.start("link") - 1 : match.start("link")])
+        ):
             span = Span(tail_start + match.start("link"), block.end)
             fix = Fix((Edit(span, ""),), safe=False, title="Delete the link text")
             yield Hit(span, f"The text breaks off at “{match['link'].strip()}”: fetch the rest of it.", fix)
@@ -58,11 +71,14 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
 
 def _last(document: Document, text: str, blocks: Sequence[Block]) -> int:
     """The index of the last block of running text: references, notes and short closing lines come after it."""
-    references = document.zones_of("reference") if any(text[b.start : b.start + 1] in "[1234567890" for b in blocks[-3:]) else ()
-    for index in range(len(blocks) - 1, -1, -1):
+    headings = document.pack.compiled(_headings)
+    end = len(blocks)
+    for index in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1):
         block = blocks[index]
-        if any(zone.start <= block.start < zone.end for zone in references):
-            continue
+        if block.end - block.start < 40 and text[block.start : block.end].strip(" #:：*.").casefold() in headings:
+            end = index
+    for index in range(end - 1, -1, -1):
+        block = blocks[index]
         if block.end - block.start >= 60 or _wide(text, block) and block.end - block.start >= 24 or index == 0:
             return index
     return -1

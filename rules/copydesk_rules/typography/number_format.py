@@ -18,6 +18,7 @@ _UNIT = (
 )
 _MEASURE = re.compile(rf"(?<![\w.,/:-])\d{{1,6}}(?P<sign>[.,])\d{{1,2}}(?=[\s\u00a0\u202f]?{_UNIT}(?!\w|\.\d))")
 _GROUPED = re.compile(r"(?<![\w.,/:-])[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?![\w.,/:-]*\d)(?![.,]\d)")
+_NEAR = {".": re.compile(r"\.(?=\d)(?<=\d\.)"), ",": re.compile(r",(?=\d)(?<=\d,)")}
 _PLURAL = 20
 
 
@@ -32,25 +33,30 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         return
     right = decimals[0]
     wrong = "," if right == "." else "."
-    if wrong not in text or not _near_digits(text, wrong):
+    if wrong not in text or not _NEAR[wrong].search(text):
         return
     found: dict[str, list[re.Match[str]]] = {right: [], wrong: []}
-    for match in _MEASURE.finditer(text):
-        if _decimals(document.pack_at(match.start()))[:1] == right:
-            found[match["sign"]].append(match)
+    for sign in (right, wrong):
+        for near in _NEAR[sign].finditer(text):
+            match = _MEASURE.search(text, max(0, near.start() - 7), near.end() + 12)
+            if match and match.start("sign") == near.start() and _decimals(document.pack_at(match.start()))[:1] == right:
+                found[sign].append(match)
     if found[wrong] and (not found[right] or len(found[wrong]) <= len(found[right]) or wrong not in decimals):
         both = bool(found[right])
         if both or wrong not in decimals:
             yield _hit(text, found[wrong], right, "decimal", certain=both)
-    grouped = {sign: [m for m in _GROUPED.finditer(text) if m["sign"] == sign] for sign in ".,"}
-    if len(grouped[right]) > 0 and len(grouped[wrong]) > 1 and len(decimals) == 1:
+    if len(decimals) > 1:
+        return
+    grouped: dict[str, list[re.Match[str]]] = {".": [], ",": []}
+    for sign in ".,":
+        for near in _NEAR[sign].finditer(text):
+            match = _GROUPED.search(text, max(0, near.start() - 4), near.end() + 24)
+            if match and match.start("sign") == near.start():
+                grouped[sign].append(match)
+    if len(grouped[right]) > 0 and len(grouped[wrong]) > 1:
         several = [match for match in grouped[right] if match.group().count(right) > 1]
         if several:
             yield _hit(text, several, wrong, "thousands", certain=True)
-
-
-def _near_digits(text: str, sign: str) -> bool:
-    return re.search(rf"\d{re.escape(sign)}\d", text) is not None
 
 
 def _hit(text: str, found: list[re.Match[str]], right: str, what: str, certain: bool) -> Hit:

@@ -7,14 +7,13 @@ https://en.wikipedia.org/wiki/Quotation_mark#Summary_table, CLDR delimiters, htt
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import bisect
 from typing import NamedTuple
 
 from copydesk import Document, Fact, Pack
+from copydesk_rules.extraction.signs import signs
 
 MARKS = '"“”„‟«»「」『』《》〈〉'
-_MARK = re.compile(f"[{MARKS}]")
 _FAMILY = {**dict.fromkeys('"“”„‟', "d"), **dict.fromkeys("«»", "g"), **dict.fromkeys("「」", "c"), **dict.fromkeys("『』", "w"),
            **dict.fromkeys("《》", "b"), **dict.fromkeys("〈〉", "a")}  # fmt: skip
 _ALWAYS_OPEN, _ALWAYS_CLOSE = frozenset("「『《〈„‟"), frozenset("」』》〉")
@@ -55,23 +54,22 @@ def _defaults(pack: Pack) -> dict[str, str]:
 
 
 def _compute(document: Document) -> tuple[Quotes, ...]:
-    text = document.text
-    if not any(mark in text for mark in MARKS):
+    found = signs(document)
+    places = sorted(at for mark in MARKS for at in found.at(mark))
+    if not places:
         return ()
-    found = _MARK.finditer(text)
     out: list[Quotes] = []
-    at = next(found, None)
-    for index, block in enumerate(document.blocks):
-        while at is not None and at.start() < block.start:
-            at = next(found, None)
-        signs = []
-        while at is not None and at.start() < block.end:
-            signs.append(at.start())
-            at = next(found, None)
-        if signs:
-            out.append(_pair(document, index, block.start, block.end, signs))
-        if at is None:
-            break
+    starts = [block.start for block in document.blocks]
+    at = 0
+    while at < len(places):
+        index = bisect.bisect_right(starts, places[at]) - 1
+        first = at
+        end = starts[index + 1] if index + 1 < len(starts) else len(document.text)
+        while at < len(places) and places[at] < end:
+            at += 1
+        if index >= 0:
+            block = document.blocks[index]
+            out.append(_pair(document, index, block.start, block.end, [place for place in places[first:at] if place < block.end]))
     return tuple(out)
 
 
@@ -83,14 +81,14 @@ def quotes(document: Document) -> tuple[Quotes, ...]:
     return document.fact(_QUOTES)  # type: ignore[no-any-return]
 
 
-def _pair(document: Document, index: int, start: int, end: int, signs: list[int]) -> Quotes:
+def _pair(document: Document, index: int, start: int, end: int, places: list[int]) -> Quotes:
     text = document.text
     pack = document.pack_at(start)
     opened: list[tuple[int, bool]] = []
     pairs: list[Pair] = []
     unclosed: list[tuple[int, bool]] = []
     unopened: list[tuple[int, bool]] = []
-    for at in signs:
+    for at in places:
         sign = text[at]
         if _ignored(text, at, start, end):
             continue
@@ -156,10 +154,3 @@ def _role(text: str, at: int, start: int, end: int, pack: Pack) -> str:
 
 def _wide(sign: str) -> bool:
     return "\u2e80" <= sign <= "\uffef"
-
-
-def of(document: Document) -> Iterator[tuple[Quotes, str]]:
-    """Each block's quotation marks with the language of the block."""
-    blocks = document.blocks
-    for found in quotes(document):
-        yield found, document.language_at(blocks[found.block].start)

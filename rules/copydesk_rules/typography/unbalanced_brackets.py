@@ -7,21 +7,22 @@ https://www.chicagomanualofstyle.org/
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-from copydesk_rules.extraction.signs import PLACEHOLDER, line, technical
+from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
-_BRACKET = re.compile(r"[()\[\]（）【】〔〕]")
 _PAIR = {")": "(", "）": "(", "]": "[", "】": "【", "〕": "〔"}
 _OPENING = {"(": "(", "（": "(", "[": "[", "【": "【", "〔": "〔"}
 _LABEL = re.compile(r"(?:^|[\s(（;,:.–—-])(?:\d{1,3}[a-z]?|[^\W\d_]{1,2}|[ivxIVX]{1,5}|[①-⑳])[.]?$")
 _SMILEY = re.compile(r"(?:[:;=8xX][-'^o]?|\^_?|<)[()\[\]（）]|[()\[\]][-'^o]?[:;=](?!\w)|[()]{2,}|[¯\\_]\)|ಠ|ツ")
 _INTERVAL = re.compile(r"[\[(\]]\s?[-−+]?[\d∞a-z][\d.,∞]*\s?[,;]\s?[-−+]?[\d∞a-z][\d.,∞]*\s?[\])\[]")
 _REACH = 6
+_NEAR = 400
 
 
 class _Open(NamedTuple):
@@ -31,33 +32,27 @@ class _Open(NamedTuple):
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    if not any(sign in text for sign in "([)]（）【】〔〕"):
+    found = signs(document)
+    places = sorted(at for sign in (*_OPENING, *_PAIR) for at in found.at(sign))
+    if not places or _plainly_balanced(text, places):
         return
+    starts = [block.start for block in document.blocks]
     opened: list[_Open] = []
-    found = _BRACKET.finditer(text)
-    match = next(found, None)
     unclosed: list[int] = []
     unopened: list[int] = []
-    for index, block in enumerate(document.blocks):
-        if match is None:
-            break
-        while match is not None and match.start() < block.end:
-            at = match.start()
-            sign = match.group()
-            match = next(found, None)
-            if at < block.start:
-                continue
-            if sign in _OPENING:
-                opened.append(_Open(at, index))
-                continue
-            partner = next((i for i in range(len(opened) - 1, -1, -1) if _OPENING[text[opened[i].at]] == _PAIR[sign]), -1)
-            if partner >= 0 and opened[partner].block >= index - _REACH and not (
-                opened[partner].block != index and _is_label(text, block.start, at)
-            ):
-                unclosed += [one.at for one in opened[partner + 1 :]]
-                del opened[partner:]
-            elif not _is_label(text, block.start, at):
-                unopened.append(at)
+    for at in places:
+        sign = text[at]
+        index = bisect.bisect_right(starts, at) - 1
+        if sign in _OPENING:
+            opened.append(_Open(at, index))
+            continue
+        partner = next((i for i in range(len(opened) - 1, -1, -1) if _OPENING[text[opened[i].at]] == _PAIR[sign]), -1)
+        label = _is_label(text, starts[max(index, 0)], at)
+        if partner >= 0 and opened[partner].block >= index - _REACH and not (label and opened[partner].block != index):
+            unclosed += [one.at for one in opened[partner + 1 :]]
+            del opened[partner:]
+        elif not label:
+            unopened.append(at)
     unclosed += [one.at for one in opened]
     for at in sorted(unclosed):
         if not _special(text, at):
@@ -65,6 +60,16 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     for at in unopened:
         if not _special(text, at):
             yield Hit(Span(at, at + 1), f"“{text[at]}” closes what never opened: put the opening bracket back, or delete this one.")
+
+
+def _plainly_balanced(text: str, places: list[int]) -> bool:
+    """Whether each bracket is closed by the next one, as in most texts."""
+    if len(places) % 2:
+        return False
+    for opening, closing in zip(places[::2], places[1::2], strict=True):
+        if text[closing] not in _PAIR or _OPENING.get(text[opening]) != _PAIR[text[closing]] or closing - opening > _NEAR:
+            return False
+    return True
 
 
 def _is_label(text: str, start: int, at: int) -> bool:
