@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -302,6 +301,8 @@ def _text(raw: bytes | None) -> str:
 
 def _git(*arguments: str, check: bool = True, given: bytes | None = None) -> bytes | None:
     """What git prints; with ``check=False`` None where it fails. Raises GitError."""
+    import subprocess
+
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
     try:
         done = subprocess.run(["git", *arguments], input=given or b"", capture_output=True, env=environment, check=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk import __version__, baseline, changes, config, engine, registry, suppress, waivers
+from copydesk import __version__, changes, config, engine, registry
 from copydesk.config import Config
 from copydesk.document import Document
 from copydesk.language import pack
