@@ -8,6 +8,7 @@ whether they reorder it and an underline would point elsewhere in half of them.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -106,13 +107,22 @@ def write(
 def svg(report: Report, *, title: str = "copydesk lint", columns: int = 100) -> str:
     """What the console prints as an SVG picture that loads nothing, for a README."""
     import io
-    import re
 
     from rich.console import Console
 
     out = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True, color_system="truecolor", no_color=False)
     write(report, None, console=out)
-    return re.sub(r"\s*@font-face \{[^}]*\}", "", out.export_svg(title=visible(title)))
+    picture = re.sub(r"\s*@font-face \{[^}]*\}", "", out.export_svg(title=visible(title)))
+    return re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _true_length, picture)
+
+
+def _true_length(match: re.Match[str]) -> str:
+    """A piece of the picture at the width of its signs: rich counts code points, which squeezes Chinese."""
+    from html import unescape
+
+    text = unescape(match[3])
+    length = float(match[1]) * width(text) / max(1, len(text))
+    return f'textLength="{length:g}"{match[2]}>{match[3]}<'
 
 
 def shown_line(source: str, start: int, end: int, bounds: tuple[int, int], room: int, cut: str = "…") -> Line:

@@ -141,9 +141,15 @@ def test_the_picture_loads_nothing_and_is_the_same_each_time(make: SimpleNamespa
     picture = console.svg(make.seeds())
     assert picture == console.svg(make.seeds())
     assert picture.startswith("<svg")
-    assert "url(http" not in picture.replace('url("http', "url(http")
+    assert "url(" not in picture.replace("url(#", "")
+    assert "<image" not in picture
     assert "font-size-widget" in picture
     assert "\x1b" not in console.svg(make.hostile())
+
+
+def test_the_picture_gives_wide_signs_their_width(make: SimpleNamespace) -> None:
+    lengths = dict(re.findall(r'textLength="([\d.]+)"[^>]*>(错误|继续|Første)<', console.svg(make.tricky())))
+    assert {text: round(float(length) / 12.2) for length, text in lengths.items()} == {"Første": 6, "继续": 4}
 
 
 def test_related_places_are_quoted(make: SimpleNamespace) -> None:

@@ -43,6 +43,7 @@
   });
   let showing = all;
   let current = null;
+  const wide = matchMedia("(min-width: 68.001rem)");
 
   /* a document, drawn when it comes near the window */
   const articles = new Map();
@@ -307,7 +308,10 @@
       if (one.doc.drawn) mark(one.doc);
     }
     document.querySelectorAll(".contents a[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
-    if (finding) finding.doc.entry.firstChild.setAttribute("aria-current", "true");
+    if (finding) {
+      finding.doc.entry.firstChild.setAttribute("aria-current", "true");
+      if (wide.matches) finding.doc.entry.scrollIntoView({ block: "nearest" });
+    }
     count();
   }
 
@@ -445,6 +449,6 @@
   $("keys").addEventListener("click", acts["?"]);
   document.querySelectorAll("dialog button").forEach((element) => element.addEventListener("click", () => element.closest("dialog").close()));
   window.addEventListener("beforeprint", () => data.documents.forEach(draw));
-  if (matchMedia("(max-width: 68rem)").matches) $("filter-box").open = false;
+  if (!wide.matches) $("filter-box").open = false;
   filter();
 })();
