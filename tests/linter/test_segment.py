@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a text stands on one line
 """Sentences in all languages: each line of the table is a text whose sentences are parted by "|"."""
 
 from __future__ import annotations
