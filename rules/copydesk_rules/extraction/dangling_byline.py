@@ -57,7 +57,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         if size > 60 or _COMMA.search(piece):
             continue
         folded = piece.casefold()
-        if (label := folded.rstrip(_COLONS + " \u00a0")) in labels:
+        if (label := folded.rstrip(_COLONS + " \u00a0")) in labels and (folded[-1] in _COLONS or label not in roles):
             if (folded[-1] in _COLONS or " " in label) and not _value_follows(text, blocks, index, labels):
                 yield Hit(span, f"Nothing stands behind “{piece.strip()}”: put the value back, or delete the line.")
         elif folded.endswith(role_ends):
@@ -90,7 +90,8 @@ def _named(text: str, blocks: Sequence[Block], index: int) -> bool:
         if 0 <= near < len(blocks):
             piece = text[blocks[near].start : blocks[near].end].strip()
             words = piece.split()
-            if len(piece) <= 50 and not any(sign.isdigit() for sign in piece) and not piece.endswith((".", "?", "!", ":")):
+            most = 50 if piece.isascii() or len(words) > 1 else 14
+            if len(piece) <= most and not any(sign.isdigit() for sign in piece) and not piece.endswith((".", "?", "!", ":")):
                 if len(words) <= 5 and all(not word[:1].islower() or len(word) <= 3 for word in words):
                     return True
     return False

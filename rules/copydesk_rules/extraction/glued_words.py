@@ -77,7 +77,7 @@ def _sentence(text: str, match: re.Match[str]) -> Iterator[Hit]:
     word = at
     while word > 0 and text[word - 1].isalpha():
         word -= 1
-    if text[at] == "." and (at - word < 3 and text[word:at].islower() or text[word].isupper() and at - word < 4):
+    if text[at] == "." and (at - word < 3 or not text[word:at].islower()):
         return
     yield _hit(text, word, _word_end(text, match.end()), match.end())
 

@@ -42,6 +42,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         for name, spans in by_name.items():
             yield from _hits(name, spans)
     for match in _CONTROL.finditer(text) if _CONTROL.search(unusual) else ():
+        if text[match.start()] > "\x7f" and "\u00c2" <= text[match.start() - 1 : match.start()] <= "\u00f4":
+            continue  # a byte of a letter that was read with the wrong encoding: extraction/mojibake has it
         fix = Fix((Edit(Span(*match.span()), ""),), safe=True, title="Delete it")
         yield Hit(Span(*match.span()), "There is a control character here that no reader sees: delete it.", fix)
     if "\u00a0" in unusual and ("\u00a0\n" in text or text.endswith("\u00a0")):

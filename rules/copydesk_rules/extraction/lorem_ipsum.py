@@ -18,7 +18,7 @@ _TOKENS = ("orem ipsum", "OREM IPSUM", "dolor sit amet", "consectetur adipisc", 
 
 def _phrases(pack: Pack) -> tuple[str, ...]:
     own = pack.get("extraction.placeholders", ())
-    return tuple(dict.fromkeys(phrase for phrase in (*own, *load_pack("en").get("extraction.placeholders", ())) if "orem" not in phrase))
+    return tuple(sorted({phrase for phrase in (*own, *load_pack("en").get("extraction.placeholders", ())) if "orem" not in phrase}, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -27,11 +27,14 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         for start, end in _joined(text):
             if not _quoted(text, start, end):
                 yield Hit(Span(start, end), f"“{shown(text[start:end], 30)}” is dummy text: replace it or take it out.")
+    taken: list[tuple[int, int]] = []
     for phrase in document.pack.compiled(_phrases):
         at = text.find(phrase)
         while at >= 0:
             end = at + len(phrase)
-            if not _quoted(text, at, end) and not (text[end : end + 1].isalnum() and phrase[-1].isascii()):
+            inside = any(start <= at < stop for start, stop in taken)
+            if not inside and not _quoted(text, at, end) and not (text[end : end + 1].isalnum() and phrase[-1].isascii()):
+                taken.append((at, end))
                 yield Hit(Span(at, end), f"“{phrase}” is dummy text: replace it or take it out.")
             at = text.find(phrase, end)
 

@@ -74,6 +74,7 @@ _FIRST = "&<{}$#%[*'\\="
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     ended: list[tuple[int, int]] = []
+    about_html = "HTML" in text or "html" in text
     here = {sign for sign in _FIRST if sign in text}
     for kind in _KINDS:
         if kind.plain_only and document.format != "text":
@@ -90,7 +91,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             if any(start < b and a < end for a, b in ended) or (kind.name != "an HTML entity" and _in_link(text, start, kind)):
                 continue
             ended.append((start, end))
-            yield Hit(Span(start, end), f"“{shown(match.group())}” is {kind.name} that was left in the text: take it out.", _fix(kind, match))
+            message = f"“{shown(match.group())}” is {kind.name} that was left in the text: take it out."
+            yield Hit(Span(start, end), message, _fix(kind, match), severity="info" if kind.name == "an HTML tag" and about_html else None)
 
 
 def _in_link(text: str, start: int, kind: Kind) -> bool:

@@ -10,18 +10,35 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 from copydesk_rules.extraction.signs import scripts, shown, signs, technical
 
 _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u02dd\u02d8\u02db"
 _PAIR = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛà-ïð](?=[{_TRAIL}]).")
 _TRAILS = re.compile(f"[{_TRAIL}]")
+_MANY = 8
 _LATIN_LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛàáâãäåæçèéêëìíîïð")
 _CYRILLIC = re.compile(r"(?:[РС][\u00a0°±µ¶·»«¬®©¤¦§ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї‚„…†‡€‰‹‘’“”•–—™›№][^\W\d]?){2,}|в(?:Ђ|€)[\u0402-\u045f™њќ“”]")
 _ASKED = re.compile(r"\?(?=[a-zß-öø-ÿа-я]{2})(?<=[a-zß-öø-ÿа-я]\?)")
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+    """One finding for each damaged word; where the whole text is damaged, one that stands for all."""
+    found = list(_found(document))
+    if len(found) <= _MANY:
+        yield from found
+        return
+    first = found[0]
+    edits = tuple(edit for hit in found if hit.fix for edit in hit.fix.edits)
+    yield Hit(
+        first.span,
+        f"{first.message} There are {len(found)} such words in this text.",
+        Fix(edits, safe=False, title="Write them all anew"),
+        related=tuple(Related(hit.span, hit.message) for hit in found[1:20]),
+    )
+
+
+def _found(document: Document) -> Iterator[Hit]:
     text = document.text
     ended = 0
     unusual = signs(document).unusual

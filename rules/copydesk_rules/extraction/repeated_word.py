@@ -17,12 +17,12 @@ from copydesk_rules.extraction.signs import PLACEHOLDER, line
 _SPACE = re.compile(r" ([^ ]++) \1(?![^\W_]|['’\-])")
 _LINE = re.compile(r"\n([^ \n]++)[ \n]\1(?![\w'’-])")
 _STRETCH = re.compile(r" ([^ \n]{2,40}+)(?:\n|  |\u00a0)\1(?![\w'’-])")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\s\d!-&(-,./:-@\[-`{-~]*[^\s!-/:-@\[-`{-~])?")
 
 
 def _words(pack: Pack) -> tuple[frozenset[str], frozenset[str], bool]:
     doubles = frozenset(word.casefold() for word in pack.get("extraction.doubles", ()))
-    small = frozenset(word.casefold() for word in pack.get("extraction.never_last", ()))
+    small = frozenset(word.casefold() for word in pack.get("extraction.small_words", ()))
     return doubles, small - doubles, bool(pack.get("extraction.reduplicates", False))
 
 
@@ -51,9 +51,9 @@ def _judge(document: Document, text: str, start: int, end: int, stop: int) -> It
     doubles, small, reduplicates = document.pack_at(start).compiled(_words)
     folded = word.casefold()
     certain = folded in small
-    if folded in doubles or (reduplicates and not certain) or (len(word) == 1 and not (certain and word.islower())):
+    if folded in doubles or (reduplicates and not certain) or (len(word) == 1 and not (certain and not word.isupper())):
         return
-    if text[stop + 1 : stop + 1 + len(word)] == word or text[max(0, start - len(word) - 1) : start - 1] == word:
+    if text.startswith(f" {word}", stop) or text.endswith(f" {word} ", 0, start):  # three times is on purpose: "ha ha ha"
         return
     if word[0].isupper() and not certain:  # a name: "Walla Walla"
         return
