@@ -37,8 +37,12 @@ def calendar(tag: str) -> dict[str, Any]:
             names = [locale.months[context][width][month] for month in range(1, 13)]
             if names not in out.values():
                 out[name + other] = names
-        for name, width in (("weekdays", "wide"), ("weekdays_short", "abbreviated")):
-            names = [locale.days["format"][width][day] for day in range(7)]
+        for name, context, width in (
+            ("weekdays", "format", "wide"),
+            ("weekdays_alone", "stand-alone", "wide"),
+            ("weekdays_short", "format", "abbreviated"),
+        ):
+            names = [locale.days[context][width][day] for day in range(7)]
             if names not in out.values():
                 out[name + other] = names
     first = locales[0]

@@ -76,6 +76,7 @@ def _variants(phrase: str) -> Iterator[str]:
         yield " ".join(bare(word) for word in phrase.split(" "))
     if "\u0600" <= phrase[0] <= "\u06ff":
         plain = re.sub("[\u064b-\u0652]", "", phrase)
+        yield phrase.replace("\u064b\u0627", "\u0627\u064b")
         yield from (plain, plain.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا"), plain.replace("ی", "ي").replace("ک", "ك"))
         if "\u200c" in plain:
             yield from (plain.replace("\u200c", ""), plain.replace("\u200c", " "))

@@ -340,15 +340,15 @@ def _line(
     out: list[Date] = []
     edge = start
     for date in dates:
-        label = next(
-            (
-                label
-                for label in reversed(found)
-                if label not in used and edge <= label.start and label.end <= date.span.start
-                and _fits(text, label, date.span.start, edge, line, words, near)
-            ),
-            None,
-        )  # fmt: skip
+        fitting = [
+            label
+            for label in reversed(found)
+            if label not in used
+            and edge <= label.start
+            and label.end <= date.span.start
+            and _fits(text, label, date.span.start, edge, line, words, near, found)
+        ]
+        label = next((label for label in fitting if label.kind != "nouns"), fitting[0] if fitting else None)
         if label is not None:
             used.add(label)
             date = date._replace(role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
@@ -372,6 +372,8 @@ def _line(
             if label in used or label.role not in (*REVISION, "published") or not _opens(text, label, start, line, words, near):
                 continue
             partial = _partial(text, label, end, words, near)
+            if partial is not None and any(partial.span.start < date.span.end and date.span.start < partial.span.end for date in out):
+                continue
             if partial is not None:
                 out.append(partial._replace(line=index))
             elif not any(label.end <= date.span.start for date in out):
@@ -379,19 +381,27 @@ def _line(
     return out, empties
 
 
-def _fits(text: str, label: Label, at: int, edge: int, line: tuple[int, int], words: Words, near: Names) -> bool:
+def _fits(
+    text: str, label: Label, at: int, edge: int, line: tuple[int, int], words: Words, near: Names, found: Sequence[Label]
+) -> bool:
     """Whether a label before a date speaks of it."""
     between = text[label.end : at]
     if len(between) > 120:
         return False
     if not labels.is_filler(between, words, near):
-        lead = labels.folded(between).lstrip(" :.-–—\u00a0")
+        told = labels.folded(between)
+        lead = told.lstrip(" :.-–—\u00a0")
         named = any(lead.startswith(by) and not lead[len(by) : len(by) + 1].isalpha() for by in words.by)
-        if label.kind == "nouns" or not (named or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))):
+        ago = len(told) <= 30 and any(phrase in told for phrase in words.relative if len(phrase) > 1)
+        if label.kind == "nouns" or not (named or ago or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))):
             return False
     if label.kind == "nouns" and ":" not in between and "：" not in between and text.find("\n", at, at + 70) < 0 < line[1] - at - 70:
         return False
-    return _opens(text, label, edge, line, words, near)
+    if _opens(text, label, edge, line, words, near):
+        return True
+    first = next((other for other in reversed(found) if edge <= other.start and other.end <= label.start), None)
+    joined = first is not None and label.start - first.end <= 7 and _opens(text, first, edge, line, words, near)
+    return joined and label.kind != "nouns" and first is not None and first.kind != "nouns"
 
 
 def _opens(text: str, label: Label, edge: int, line: tuple[int, int], words: Words, near: Names) -> bool:
@@ -451,7 +461,7 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
     return date._replace(line=index, rest=rest, alone=alone, stamp=alone or (edge and outside <= _PROSE and not sentence))
 
 
-_PARTIAL = re.compile(r"(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])")
+_PARTIAL = re.compile(r"(?P<my>\d\d?[-/.](?:19|20)\d\d(?!\d))|(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])")
 _DAY_FIRST = re.compile(rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?({names.WORD}{{3,}})")
 _DAY_LAST = re.compile(rf"({names.WORD}{{3,}})\.?\s(\d\d?)(?:st|nd|rd|th)?(?!\d)")
 _CJK_DAY = re.compile(r"(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
@@ -465,7 +475,7 @@ def _partial(text: str, label: Label, stop: int, words: Words, near: Names) -> D
         return None
     at = label.end + digit
     common = {"role": label.role, "label": Span(label.start, label.end), "label_text": text[label.start : label.end]}
-    if labels.is_filler(piece[:digit], words, near) and label.kind != "nouns":
+    if labels.is_filler(piece[:digit], words, near) and (label.kind != "nouns" or ":" in piece[:digit]):
         match: re.Match[str] | None
         if match := _CJK_DAY.match(text, at):
             return _yearless(text, match, int(match[1]), int(match[2]), common)
@@ -492,7 +502,9 @@ def _yearless(text: str, match: re.Match[str], month: int, day: int, common: dic
 
 def _part(text: str, match: re.Match[str], common: dict[str, Any]) -> Date | None:
     numbers = [int(number) for number in re.findall(r"\d+", match.group())]
-    if match["ym"]:
+    if match["my"]:
+        value, precision = day_of("gregorian", numbers[1], numbers[0], 1), "month"
+    elif match["ym"]:
         value, precision = day_of("gregorian", numbers[0], numbers[1], 1), "month"
     elif match["y"]:
         value, precision = day_of("gregorian", numbers[0], 1, 1), "year"

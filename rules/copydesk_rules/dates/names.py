@@ -20,7 +20,7 @@ TOKEN = re.compile(rf"\d+|{WORD}+")
 
 _FOLDED = str.maketrans({"İ": "i", "ı": "i", "’": "'", "ʼ": "'", "\u00ad": None, "\u200c": None, "\u200d": None})
 _DATE_TABLES = ("months", "months_alone", "months_short", "months_short_alone", "months_other", "months_alone_other")
-_DAY_TABLES = ("weekdays", "weekdays_short", "weekdays_other", "weekdays_short_other")
+_DAY_TABLES = ("weekdays", "weekdays_alone", "weekdays_short", "weekdays_other", "weekdays_alone_other", "weekdays_short_other")
 
 
 class Month(NamedTuple):
@@ -87,6 +87,8 @@ def _weekdays(pack: Pack) -> Mapping[str, int]:
     for number, names in enumerate(pack.get("dates.also.weekdays", ())):
         for name in names:
             found.setdefault(key(name), number)
+    if pack.tag == "th":
+        found |= {name + "ที่": number for name, number in found.items()}
     return found | {bare(name): number for name, number in found.items()}
 
 

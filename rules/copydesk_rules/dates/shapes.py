@@ -17,7 +17,7 @@ _SEP = r"[./\-\u2010\u2011]"
 _JOIN = r"[ \u00a0\u202f\u200e\u200f]?"
 _ANCHOR_PATTERN = (
     rf"[\d](?:\d\d\d(?:(?!\d)|(?=\d\d?:\d\d))|\d?{_JOIN}(?P<s>{_SEP}){_JOIN}\d\d?{_JOIN}(?P=s){_JOIN}\d\d(?!\d)"
-    rf"|\d?[ ]?[年년][ ]?\d\d?[ ]?[月월]|\d\. \d\d?\. \d\d?\.(?! ?\d)|\d?-{WORD}{{3,9}}\.?-\d\d(?!\d))"
+    rf"|\d{{0,2}}[ ]?[年년][ ]?\d\d?[ ]?[月월]|\d\. \d\d?\. \d\d?\.(?! ?\d)|\d?-{WORD}{{3,9}}\.?-\d\d(?!\d))"
 )
 _ANCHOR = re.compile(_ANCHOR_PATTERN)
 _LATIN_ANCHOR = re.compile(_ANCHOR_PATTERN.replace(r"\d", "0-9", 1).replace(r"\d", "[0-9]"))
@@ -26,7 +26,7 @@ _OTHER_SIGNS = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6
 _SPACES = frozenset(" \u00a0\u202f\u200e\u200f")
 _SEPARATORS = frozenset("./-\u2010\u2011")
 _SHORT = re.compile(rf"(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d)(?!\d)")
-_SHORT_CJK = re.compile(r"(\d\d?)[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
+_SHORT_CJK = re.compile(r"(\d{1,3})[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
 _SHORT_KOREAN = re.compile(r"(\d\d)\. (\d\d?)\. (\d\d?)\.(?! ?\d)")
 _SHORT_NAMED = re.compile(rf"(\d\d?)-({WORD}{{3,9}})\.?-(\d\d)(?!\d)")
 _BEFORE = re.compile(rf"(?<!\d)(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}$")
@@ -165,10 +165,13 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
     if found := _SHORT_CJK.match(text, start):
         era = next((name for name in ERAS if text.endswith(name, 0, start)), "")
         calendar = "minguo" if "國" in era or "民国" in era else "japanese" if era else ""
-        if not era and int(found[1]) < 10:
+        if not era and len(found[1]) == 3:
+            era, calendar = ("民國", "minguo") if found[1][0] == "1" else ("", "")
+        if not era and not 10 <= int(found[1]) < 100:
             return None
         fields = ((ERAS[era] if era else 2000) + int(found[1]), int(found[2]), int(found[3] or 0))
-        return Shape(start - len(era), found.end(), "cjk", "ymd", fields, calendar=calendar, short_year=not era)
+        begin = start - len(era) if text.endswith(era, 0, start) else start
+        return Shape(begin, found.end(), "cjk", "ymd", fields, calendar=calendar, short_year=not era)
     if not _starts_clean(text, start):
         return None
     if found := _SHORT.match(text, start):
