@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from copydesk.model import Report
     from copydesk.run import Request
 
+_LEVELS = {"none": (), "error": ("error",), "warning": ("error", "warning"), "info": ("error", "warning", "info")}
+"""What ``--show`` prints."""
+
 
 def command(
     paths: Paths = None,
@@ -59,6 +62,8 @@ def command(
     no_cache: NoCache = False,
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Show what the baseline hides.")] = False,
     force_exclude: ForceExclude = False,
+    no_corpus: Annotated[bool, typer.Option("--no-corpus", help="Leave out the rules that compare several documents.")] = False,
+    show: Annotated[str, typer.Option("--show", metavar="LEVEL", help="Print findings from this level on, or none.")] = "info",
     statistics: Annotated[bool, typer.Option("--statistics", help="Count by rule, family, language and folder.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -85,11 +90,14 @@ def command(
         no_cache=no_cache,
         force_exclude=force_exclude,
         preview=preview,
+        corpus=not no_corpus,
     )
     request = replace(request, use_baseline=not no_baseline)
     level = fail_on or request.config.settings.fail_on
     if level not in ("error", "warning", "info"):
         raise UsageError(f"--fail-on takes error, warning or info, not {level!r}")
+    if show not in _LEVELS:
+        raise UsageError(f"--show takes error, warning, info or none, not {show!r}")
     names, request = _targets(list(paths or ["."]), request, stdin_filename, staged=staged, since=since)
     with progress(quiet or not names) as bar:
         report = run(names, request, progress=bar) if names else _nothing(request)
@@ -101,7 +109,7 @@ def command(
         report = changes.only_new(report, since=since, staged=staged)
     code = exit_code(report, level, allow_empty=allow_empty or staged or bool(since))
     try:
-        _print(report, format, quiet=quiet, verbose=verbose, color=color, statistics=statistics)
+        _print(report, format, show="error" if quiet else show, quiet=quiet, verbose=verbose, color=color, statistics=statistics)
     finally:
         outputs.write_all(targets, report)
     if not report.documents and not report.all_failures and code:
@@ -160,14 +168,14 @@ def _fixed(report: Report, request: Request, *, unsafe: bool, write: bool) -> Re
     return replace(report, failures=(*report.failures, *done.failures))
 
 
-def _print(report: Report, format: str, *, quiet: bool, verbose: bool, color: str, statistics: bool) -> None:
+def _print(report: Report, format: str, *, show: str, quiet: bool, verbose: bool, color: str, statistics: bool) -> None:
     from dataclasses import replace
 
     from copydesk import output as outputs
 
-    if quiet:
+    if show != "info":
         documents = tuple(
-            replace(document, findings=tuple(finding for finding in document.findings if finding.severity == "error"))
+            replace(document, findings=tuple(finding for finding in document.findings if finding.severity in _LEVELS[show]))
             for document in report.documents
         )
         report = replace(report, documents=documents)
