@@ -177,13 +177,20 @@ def _failure_line(failure: Any) -> str:
 
 def _lede(numbers: Mapping[str, Any]) -> str:
     languages = sorted(numbers["documents_by_language"].items(), key=lambda item: (-item[1], item[0]))
-    named = [f"{number:,} in {language_name(tag)}" for tag, number in (languages if len(languages) <= 6 else languages[:5])]
+    named = [
+        f"{number:,} in {language_name(tag) if tag else 'a language that is not known'}"
+        for tag, number in (languages if len(languages) <= 6 else languages[:5])
+    ]
     if len(languages) > 6:
         named.append(f"{sum(number for _, number in languages[5:]):,} in {len(languages) - 5} other languages")
     sentences = [f"{count(numbers['documents'], 'document')} checked: {_listed(named)}." if named else "No document was checked."]
     if numbers["findings"]:
         severities = [count(number, noun) for noun, number in _named(numbers["by_severity"])]
-        sentences.append(f"{_listed(severities)} stand in {numbers['documents_with_findings']:,} of them.")
+        where = numbers["documents_with_findings"]
+        places = (
+            "" if numbers["documents"] == 1 else " in all of them" if where == numbers["documents"] else f" in {where:,} of them"
+        )
+        sentences.append(f"{_listed(severities)}{places}.")
     elif numbers["documents"]:
         sentences.append("Nothing was found.")
     if numbers["fixable"]["safe"]:
@@ -263,7 +270,8 @@ def _gaps(report: Report) -> str:
         rules = sorted({entry.rule for entry in entries})
         documents = count(len({entry.path for entry in entries}), "document")
         named = "".join(f"<li>{_t(rule)}</li>" for rule in rules)
-        what = f"{language_name(language)}, {documents}: {count(len(rules), 'rule')} did not run ({reason})"
+        name = language_name(language) if language else "Language not known"
+        what = f"{name}, {documents}: {count(len(rules), 'rule')} did not run ({reason})"
         items.append(f"<li><details><summary>{_t(what)}</summary><ul>{named}</ul></details></li>")
     return f'<div class="gaps"><h2 class="small">Not checked, and so not known to be clean</h2><ul>{"".join(items)}</ul></div>\n'
 
@@ -436,7 +444,7 @@ def _finding(finding: Finding, source: str, shown: _Shown, units: Positions, end
         "fingerprint": finding.fingerprint,
         "text": one_line(excerpt(finding, source), 160),
         "span": _in_units(span, units) if span is not None and span[1] > span[0] else None,
-        "block": _block_of(span, finding, ends),
+        "block": _block_of(span, shown, ends),
         "fix": f"{fix.title} ({'safe to apply' if fix.safe else 'look at it first'})" if fix is not None else "",
         "related": [_related(other, source, shown, units) for other in finding.related],
     }
@@ -452,9 +460,12 @@ def _related(other: Related, source: str, shown: _Shown, units: Positions) -> di
     }
 
 
-def _block_of(span: tuple[int, int] | None, finding: Finding, ends: Sequence[int]) -> int:
-    """The index of the block (given by where each ends) whose margin holds the note; -1 for the file as a whole."""
-    if span is None or not ends or finding.start == finding.end == 0:
+def _block_of(span: tuple[int, int] | None, shown: _Shown, ends: Sequence[int]) -> int:
+    """The index of the block (given by where each ends) whose margin holds the note; -1 for the file as a whole.
+
+    What covers nothing and stands before all text is about the file: a missing date, a missing byline.
+    """
+    if span is None or not ends or (span[0] == span[1] and span[0] <= shown.blocks[0][0]):
         return -1
     return min(bisect.bisect_right(ends, span[0]), len(ends) - 1)
 

@@ -14,6 +14,7 @@
     return code < 0x100 ? "\\x" + code.toString(16) : "\\u" + code.toString(16).padStart(4, "0");
   };
   const shown = (text) => text.replace(PICTURES, hex);
+  const label = (text) => shown(text).replace(/[\t\n]/g, hex);
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -59,7 +60,7 @@
     article.dataset.index = doc.index;
     const header = make("header");
     const title = make("h2");
-    const name = make("bdi", "", doc.path);
+    const name = make("bdi", "", label(doc.path));
     title.append(name);
     header.append(title);
     const words = [doc.languageName];
@@ -424,9 +425,9 @@
     pieces.append(article);
     const link = make("a");
     link.href = "#d" + doc.index;
-    link.title = shown(doc.path);
+    link.title = label(doc.path);
     const worst = SEVERITIES.find((severity) => doc.findings.some((finding) => finding.severity === severity));
-    link.append(make("bdi", "name", doc.path.replace(/^.*\//s, "")), make("span", "number " + (doc.failures.length ? "error" : worst || ""), doc.findings.length ? String(doc.findings.length) : ""));
+    link.append(make("bdi", "name", label(doc.path.replace(/^.*\//s, ""))), make("span", "number " + (doc.failures.length ? "error" : worst || ""), doc.findings.length ? String(doc.findings.length) : ""));
     doc.entry = make("li");
     doc.entry.append(link);
     entries.append(doc.entry);
