@@ -233,7 +233,7 @@ def _year(number: int, short: bool, document: Document, text: str, start: int) -
 
 
 _LINKS = frozenset("den the de ngày ที่ dne dňa el am le il lo".split())
-_AFTER_DAY = re.compile(rf"[,.]?\s?[(（【\[]?({names.WORD}+(?: {names.WORD}+)?)")
+_AFTER_DAY = re.compile(rf"(?:\s?(?:d|г|р|g|god|года)\.)?[.,،]{{0,2}}\s?[(（【\[]?({names.WORD}+(?: {names.WORD}+)?)")
 
 
 def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[int, int, int] | None:
