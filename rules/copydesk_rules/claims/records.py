@@ -39,7 +39,7 @@ class Claim:
     """One statement that something causes, or goes with, something else.
 
     ``kind`` is "causal" or "correlational"; ``strength`` one of STRENGTHS; ``voice`` headline, lede, own, study,
-    paraphrase or quote; ``speaker`` the name in a quote or paraphrase, where one stands; ``near`` the evidence in its sentence.
+    paraphrase or quote; ``category`` the pack's list that has the cue; ``speaker`` the name in a quote or paraphrase, where one stands; ``near`` the evidence in its sentence.
     """
 
     cue: Span
@@ -52,6 +52,7 @@ class Claim:
     speaker: Span | None = None
     absolute: Span | None = None
     advice: bool = False
+    category: str = ""
     near: tuple[tuple[str, Span], ...] = ()
 
 
@@ -169,6 +170,7 @@ class _Reader:
             speaker=self.speaker if voice in ("quote", "paraphrase") else None,
             absolute=absolute,
             advice=advice,
+            category=cue.category,
             near=self._near(),
         )
 
@@ -191,6 +193,8 @@ class _Reader:
     def _is_verb(self, cue: Match) -> bool:
         """Whether no ``unless`` of the pack takes this cue out."""
         if not self.words.unless or cue.category not in ("strong", "change", "absolute"):
+            return True
+        if cue.category == "absolute" and " " in self.folded[cue.start + 1 : cue.head + 1]:
             return True
         word, after, before = self._around(cue)
         for rule in self.words.unless_of(word):
@@ -253,10 +257,10 @@ class _Reader:
         return out
 
     def _has_outcome(self, clause: Clause, cue: Match, outcomes: Sequence[Match]) -> bool:
+        """An outcome in the cue's clause, in the clause that it hangs on, or before it in the sentence ("… but it helps")."""
         near = [m for m in outcomes if not _overlap(m, cue)]
-        if any(clause.covers(m.start) for m in near):
-            return True
-        return clause.parent is not None and any(clause.parent.covers(m.start) for m in near)
+        parent = clause.parent
+        return any(m.start < cue.start or clause.covers(m.start) or (parent and parent.covers(m.start)) for m in near)
 
     def _is_correlational(self, clause: Clause, cue: Match, related: Sequence[Match]) -> bool:
         for other in related:
@@ -354,15 +358,23 @@ class _Reader:
         return None
 
     def _negation(self, cue: Match, clause: Clause, first: Any) -> Marker | None:
+        if any(_overlap(m, cue) for m in self.found.get("negation.ignore", ())):
+            return None
         reach = 3 if self.words.continuous else 12
+        nominal = cue.category in ("nominal", "headline")
+        in_reach = lambda m: not nominal or self._weighty(m) or self._near_before(m, cue) or _touches(m, cue)  # noqa: E731
         return (
-            first("negation", "negation.clause", where=lambda m: self._scope(clause, m.start))
+            first("negation", "negation.clause", where=lambda m: self._scope(clause, m.start) and in_reach(m))
             or first("negation", "negation.before", where=lambda m: m.start < cue.start and self._scope(clause, m.start))
             or first("negation", "negation.near", where=lambda m: self._near_before(m, cue))
             or first(
                 "negation", "negation.after", where=lambda m: cue.start < m.start <= cue.end + reach and clause.covers(m.start)
             )
         )
+
+    def _weighty(self, marker: Match) -> bool:
+        """Whether a negation is a phrase ("no evidence") and so denies more than the word beside it."""
+        return self.words.continuous or " " in self.folded[marker.start + 1 : marker.end + 1]
 
     def _near_before(self, marker: Match, cue: Match) -> bool:
         if marker.end > cue.start:
@@ -410,6 +422,10 @@ class _Reader:
 
     def _voice_at(self, cue: Match) -> str:
         zone = next((z for z in self.document.zones_of("quote") if z.start <= cue.start < z.end), None)
+        if len(self.document.blocks) == 1 and zone is not None and not self.found.get("attribution.person"):
+            block = self.document.blocks[0]
+            if zone.start <= block.start + 1 and zone.end >= block.end - 1:
+                zone = None  # a text that stands whole between marks is no quotation in another
         if zone is not None and zone.end - zone.start >= (_SCARE // 2 if self.words.continuous else _SCARE):
             return "quote"
         return self.voice
@@ -454,6 +470,11 @@ def _overlap(one: Match, cue: Match) -> bool:
 def _overlap_strict(one: Match, cue: Match) -> bool:
     """Whether a marker is nothing but a part of the cue itself."""
     return cue.start <= one.start and one.end <= cue.head and (one.end - one.start) < (cue.head - cue.start)
+
+
+def _touches(one: Match, cue: Match) -> bool:
+    """Whether a marker stands in a cue's gap or right behind it."""
+    return cue.head <= one.start <= cue.end + 8
 
 
 def _inside(match: Match, spans: Sequence[Match]) -> bool:

@@ -59,8 +59,8 @@ def _worst_of_sentences(records: Sequence[Claim]) -> list[Claim]:
     return list(best.values())
 
 
-def _rank(claim: Claim) -> tuple[bool, bool]:
-    return claim.voice == "quote", claim.absolute is None
+def _rank(claim: Claim) -> tuple[bool, bool, bool]:
+    return claim.voice == "quote", claim.absolute is None, claim.category in ("promise", "headline", "nominal")
 
 
 class _Body:
@@ -84,7 +84,8 @@ class _Body:
             return ("absolute-claim" if claim.absolute else "unhedged-claim"), Verdict(claim, "info")
         if self.is_abstract and claim.voice != "headline":
             past = self.words.past
-            if past and past.fullmatch(self.words.fold(self.document.text[claim.cue.start : claim.cue.end]).strip()):
+            reach = 2 if self.words.continuous else 0
+            if past and past.fullmatch(self.words.fold(self.document.text[claim.cue.start : claim.cue.end + reach]).strip()):
                 return "", Verdict(claim)
             return "unhedged-claim", Verdict(claim, "info")
         if loud and (taken_back := self._caveat(claim)):
