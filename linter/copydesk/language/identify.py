@@ -162,13 +162,10 @@ def _by_langdetect(text: str) -> str:
         return ""
 
 
-def quick_guess(text: str) -> tuple[str, bool]:
-    """What pycld2 takes a text of any length for, and whether it is sure; ("", False) where it is not installed."""
-    found = cld2(text, best_effort=True)
-    if found is None:
-        return "", False
-    sure = cld2(text)
-    return found[0], bool(sure and sure[0])
+def quick_guess(text: str, sure: bool = False) -> str:
+    """What pycld2 takes a text of any length for; "" where it knows none, or is not installed, or not certain and ``sure``."""
+    found = cld2(fit(text), best_effort=not sure)
+    return found[0] if found else ""
 
 
 def siblings(language: str) -> tuple[str, ...]:

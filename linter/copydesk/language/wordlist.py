@@ -29,6 +29,7 @@ def _folder() -> Path | None:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
+@functools.cache
 def has_word_list(language: str) -> bool:
     """Whether there is a word list for the language."""
     folder = _folder()

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk import Document, Span, load_pack
+from copydesk import Block, Document, Pack, Span, load_pack
 
 _PAIR = re.compile(
     r"“[^“”\n]{1,600}[”“]|„[^„“”\n]{1,600}[“”\"]|”[^”\n]{1,600}”|«[^«»\n]{1,600}»|»[^«»\n]{1,600}[«»]|\"[^\"\n]{1,600}\""
@@ -16,7 +16,7 @@ _PAIR = re.compile(
 )
 _BRACKET = re.compile(r"\([^()\n]{1,300}\)|（[^（）\n]{1,300}）|\[[^\[\]\n]{1,300}\]")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-ZÄÖÜÅÆØ][A-Za-z]?[A-Z0-9]{1,6}s?(?![^\W_])")
-_SMALL = frozenset("of the and for in on to a an de la le des du und der die og i av för att y e et".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "le", "des", "du", "und", "der", "die", "og", "i", "av", "för", "att", "y", "e", "et"])
 _REFERENCE = re.compile(
     r"\bdoi\b|\bet al\b|https?://|\bISSN\b|\bISBN\b|\bPMID\b|\b(?:19|20)\d\d\s?[;:]\s?\d+|\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d+"
     r"|\d+\s?:\s?e?\d+\s?[–-]\s?\d+|\bpp?\.\s?\d+|\bvol\.\s?\d+|\([A-Z][^()]{0,60},? (?:19|20)\d\d[a-z]?\)",
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKUP = re.compile(r"(?:[*_]{1,3}|<(?:i|em|cite|q|dfn|var|kbd|samp|abbr)\b[^>]*>|<[a-z0-9]+\b[^>]*\blang=[^>]*>)\s*$", re.IGNORECASE)
 _MARKUP_AFTER = re.compile(r"\s*[.,;:!?]?(?:[*_]|</)")
 _GLOSS_WORDS = 7
-_TITLE_WORDS = 3
+_HEADING_MAX = 60
 
 
 @functools.cache
@@ -89,6 +89,34 @@ def is_reference(text: str, start: int, end: int) -> bool:
     entry = bool(_ENTRY.match(piece))
     authors = bool(_AUTHORS.search(piece[:120]))
     return (signs >= 1 and (entry or authors)) or (authors and bool(_YEAR.search(piece)))
+
+
+def reference_list(document: Document) -> tuple[int, int] | None:
+    """The blocks, as (first, last + 1), under a heading that says they are sources; to the next heading or the end."""
+    headings = document.pack.compiled(_reference_headings)
+    for index, block in enumerate(document.blocks):
+        if block.end - block.start <= _HEADING_MAX:
+            piece = document.text[block.start : block.end]
+            if piece.casefold().strip(" :：.#*") in headings:
+                later = range(index + 1, len(document.blocks))
+                return index + 1, next((i for i in later if document.blocks[i].kind == "heading"), len(document.blocks))
+    return None
+
+
+def _reference_headings(pack: Pack) -> frozenset[str]:
+    return frozenset(word.casefold() for one in (pack, load_pack("en")) for word in one.get("structure.references", ()))
+
+
+def is_caption(document: Document, block: Block) -> bool:
+    """Whether a block stands under a picture, by its kind or its label."""
+    if block.kind == "caption":
+        return True
+    label = document.text[block.start : block.start + 30].partition(":")
+    return bool(label[1]) and label[0].casefold().rstrip(" 0123456789") in document.pack.compiled(_caption_labels)
+
+
+def _caption_labels(pack: Pack) -> frozenset[str]:
+    return frozenset(word.casefold() for one in (pack, load_pack("en")) for word in one.get("structure.caption", ()))
 
 
 def is_marked_up(document: Document, start: int, end: int) -> bool:

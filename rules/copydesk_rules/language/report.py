@@ -7,7 +7,8 @@ from typing import Any
 
 from copydesk import Document, Hit, Span
 
-from copydesk_rules.language.ledger import FACT, Fragment, Kind, language_name
+from copydesk_rules.language.fragment import Fragment, Kind
+from copydesk_rules.language.ledger import FACT, language_name
 from copydesk_rules.language.settings import Residue
 
 _SHOWN = 40

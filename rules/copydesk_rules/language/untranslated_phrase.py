@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from copydesk import Bad, Document, Good, Hit, Rule
+from copydesk import Document, Hit, Rule
 
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue

@@ -20,6 +20,9 @@ UNKNOWN, UNKNOWN_WITHOUT_LIST = -0.7, -2.0
 BREAK = -1.0
 LOAN = 0.5
 CURATED = 4.6
+SINGLE = 5.0
+ODD = 0.3
+_RARE = 3.3
 LEAST = 0.4
 OWN_WORD = 6.5
 COMMONEST = 150
@@ -46,6 +49,7 @@ class Lexicon:
         shared = load_pack("en").get("residue.international" if self.latin else "residue.technical", ())
         self.loans = frozenset((*pack.get("residue.loanwords", ()), *(() if language == "en" else shared)))
         self.alphabet = frozenset(pack.get("residue.alphabet", ""))
+        self.unborrowed = frozenset(pack.get("residue.never_loans", ()))
         self.residue_words = frozenset(word for word in pack.get("residue.residue_words", ()) if " " not in word)
         self._key = language if language in ("sr", "hr", "bs") else ""
 
@@ -118,15 +122,23 @@ def plain(chunk: str) -> str:
 
 
 class Evidence(dict[str, float]):
-    """Nats by chunk for ``other`` against ``host``; computed on first use and kept."""
+    """Nats by chunk for ``other`` against ``host``; computed on first use and kept.
+
+    ``telling`` are the chunks seen so far that carry meaning in the other language and hardly exist in this one;
+    ``singles`` those that are worth a look when they stand alone.
+    """
 
     def __init__(self, host: str, other: str) -> None:
         super().__init__()
         self.host, self.other = lexicon(host), lexicon(other)
+        self.telling: set[str] = set()
+        self.singles: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
         if len(self) > _LIMIT:
             self.clear()
+            self.telling.clear()
+            self.singles.clear()
         value = self[chunk] = self._judge(chunk)
         return value
 
@@ -135,10 +147,16 @@ class Evidence(dict[str, float]):
         if not word or chunk.rstrip(",.;:").endswith("-"):
             return BREAK
         score = self.word(word)
-        head = core(chunk)[0]
-        if len(word) == 1 and self.host.foreign_letter(word):
+        capital = core(chunk)[0].isupper()
+        if self._tells(word) and not capital:
+            self.telling.add(chunk)
+            if self.certain(word) or (score >= SINGLE and not self.host.of(word) and not self.host.resembles(word)):
+                self.singles.add(chunk)
+        if word in self.host.residue_words:
+            self.singles.add(chunk)
+        elif len(word) == 1 and self.host.foreign_letter(word):
             score = max(score, LN10)
-        elif len(word) == 1 or (head.isupper() and word not in self.host.residue_words):
+        elif len(word) == 1 or capital:
             score = min(0.0, score)
         if chunk.endswith(_ENDS):
             score += BREAK
@@ -156,8 +174,6 @@ class Evidence(dict[str, float]):
         return self._odds(word)
 
     def _odds(self, word: str) -> float:
-        if word in self.host.residue_words:
-            return CURATED
         here, there = self.host.of(word), self.other.of(word)
         if not here and not there:
             return UNKNOWN if self.host.listed else UNKNOWN_WITHOUT_LIST
@@ -165,24 +181,36 @@ class Evidence(dict[str, float]):
 
     def content(self, chunk: str) -> bool:
         """Whether the chunk is a word in lower case that carries meaning in the other language and hardly exists in this."""
-        word = plain(chunk)
-        if len(word) < 3 or core(chunk)[0].isupper() or self.host.accepts(word):
+        return self[chunk] > -math.inf and chunk in self.telling
+
+    def _tells(self, word: str) -> bool:
+        if len(word) < 3 or self.host.accepts(word):
             return False
         there = self.other.of(word)
         return there > 0 and word not in self.other.commonest and there - max(self.host.of(word), FLOOR) >= LEAST
 
+    def certain(self, word: str) -> bool:
+        """Whether the word alone is residue: curated for this language, or never borrowed and hardly known here."""
+        if word in self.host.residue_words:
+            return True
+        return self.host.listed and word in self.other.unborrowed and self.host.of(word) < _RARE
+
 
 class Oddness(dict[str, float]):
-    """How foreign a chunk looks to a language, whatever it may be: above 0 where its list lacks it."""
+    """How foreign a chunk looks to a language, whatever it may be: above 0 where its list lacks it; ``flagged`` if so."""
 
     def __init__(self, host: str) -> None:
         super().__init__()
         self.host = lexicon(host)
+        self.flagged: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
         if len(self) > _LIMIT:
             self.clear()
+            self.flagged.clear()
         value = self[chunk] = self._judge(chunk)
+        if value >= ODD:
+            self.flagged.add(chunk)
         return value
 
     def _judge(self, chunk: str) -> float:
@@ -206,6 +234,25 @@ class Oddness(dict[str, float]):
                 return 0.0
             return 0.35 if self.host.resembles(word) else 1.0
         return max(-1.2, min(0.3, (4.0 - zipf) * 0.8))
+
+
+class Nearest(dict[str, float]):
+    """The most that speaks for any of several languages, by chunk: what no segment of theirs can exceed."""
+
+    def __init__(self, tables: Sequence[Evidence]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, chunk: str) -> float:
+        if len(self) > _LIMIT:
+            self.clear()
+        value = self[chunk] = max(0.0, *(table[chunk] for table in self._tables))
+        return value
+
+
+@functools.lru_cache(maxsize=16)
+def nearest(host: str, others: tuple[str, ...]) -> Nearest:
+    return Nearest([evidence(host, other) for other in others])
 
 
 @functools.lru_cache(maxsize=96)

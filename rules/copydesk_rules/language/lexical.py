@@ -1,0 +1,292 @@
+"""The second stage: words that are common in another language and not in the text's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk import kin, quick_guess
+
+from copydesk_rules.language import context, model, words
+from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, bare, trimmed, usable
+
+OPEN = 2.3
+CLUSTER = 1.3
+MODEL = 3.3
+FOREIGN_LETTER = 1.8
+THIRD, CLEAR = 9.0, 12.0
+
+
+def foreign_words(place: Place, piece: str) -> list[Fragment]:
+    """The fragments of a block that its words give away. Most blocks of clean text leave after a few set operations."""
+    chunks = piece.split()
+    found: list[Fragment] = []
+    offsets: list[tuple[int, int]] = []
+    for table in place.plan.sources:
+        scores = list(map(table.__getitem__, chunks))
+        if table.telling.isdisjoint(chunks) and table.singles.isdisjoint(chunks):
+            if len(chunks) <= _LINE_MAX and chunks[-1][:1].isupper() and is_capital_line(table, chunks):
+                return [line(place, table, chunks)]
+            continue
+        offsets = offsets or _offsets(piece, place.block.start)
+        _open(table, chunks, scores)
+        found += _by_evidence(place, table, chunks, scores, offsets)
+    if not place.plan.listed:
+        found += model.sentences(place, found)
+        return found
+    odd = words.oddness(place.host)
+    scores = list(map(odd.__getitem__, chunks))
+    if not odd.flagged.isdisjoint(chunks):
+        found += _by_oddness(place, chunks, scores, offsets or _offsets(piece, place.block.start), found)
+    return found
+
+
+_LINE_MIN, _LINE_MAX = 3, 14
+
+
+def is_capital_line(table: words.Evidence, chunks: Sequence[str]) -> bool:
+    """Whether a line of its own is a headline in capitals of the other language: every word is one of its words, and some
+    are of those that no name or title of a work lives on."""
+    if not _LINE_MIN <= len(chunks) <= _LINE_MAX or chunks[-1].endswith((".", ",", ";")):
+        return False
+    plain = [words.plain(chunk) for chunk in chunks]
+    if not all(plain) or not all(table.other.of(word) for word in plain):
+        return False
+    small = context.small_words()
+    common = table.other.commonest
+    typical = [word for word in plain if word not in small and (word in common or word in table.other.unborrowed)]
+    telling = [word for word in typical if table.word(word) >= OPEN]
+    return len(typical) >= 2 and len(telling) >= 2 and any(word in common for word in typical)
+
+
+def line(place: Place, table: words.Evidence, chunks: Sequence[str]) -> Fragment:
+    """The fragment for a headline in capitals."""
+    score = sum(max(0.0, table.word(words.plain(chunk))) for chunk in chunks)
+    span = bare(place.text, place.block.start, place.block.end)
+    return Fragment(*span, "phrase", table.other.language, place.host, score, len(chunks), "")
+
+
+def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> None:
+    """Lets the capitalised word that opens a sentence count as it would inside one."""
+    for index, value in enumerate(scores):
+        if value == 0.0 and chunks[index][:1].isupper() and len(chunks[index]) > 1 and _starts_sentence(chunks, index):
+            scores[index] = max(0.0, table.word(words.plain(chunks[index])))
+
+
+_CHUNK = re.compile(r"\S+")
+
+
+def _offsets(piece: str, base: int) -> list[tuple[int, int]]:
+    return [(base + match.start(), base + match.end()) for match in _CHUNK.finditer(piece)]
+
+
+def _starts_sentence(chunks: Sequence[str], index: int) -> bool:
+    return index == 0 or chunks[index - 1].rstrip("\"'”’»)”").endswith((".", "!", "?", ":", "…", "–", "—", "•", "-"))
+
+
+def _by_evidence(
+    place: Place, table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], offsets: Sequence[tuple[int, int]]
+) -> Iterator[Fragment]:
+    """Segments in one given language, and single words of it."""
+    text, tag = place.text, table.other.language
+    taken: list[tuple[int, int]] = []
+    for first, last, score in words.peaks(scores, SEGMENT_RICH):
+        first, last = _widened(table, chunks, scores, first, last)
+        content = sum(map(table.content, chunks[first:last]))
+        if _starts_sentence(chunks, first) and table.content(chunks[first].lower()):
+            content += 1
+        positive = sum(value > 0 for value in scores[first:last])
+        alone = (first == 0 or _starts_sentence(chunks, first)) and (last == len(chunks) or chunks[last - 1].endswith((".", "!", "?")))
+        plain_english = any(_typical(table, chunk) for chunk in chunks[first:last])
+        enough = score >= (SEGMENT_RICH if plain_english and (content > 1 or alone) else SEGMENT)
+        if not content or positive < 2 or not enough or _beside_name(chunks, first, last, content):
+            continue
+        start, end = offsets[first][0], offsets[last - 1][1]
+        start, end = trimmed(text, start, end)
+        taken.append((first, last))
+        yield Fragment(start, end, "phrase", tag, place.host, score, last - first, "")
+    for index, chunk in enumerate(chunks):
+        if chunk not in table.singles or any(a <= index < b for a, b in taken):
+            continue
+        word = words.plain(chunk)
+        curated = word in table.host.residue_words
+        if words.core(chunk)[0].isupper() and not (curated and _starts_sentence(chunks, index)):
+            continue
+        certain = curated or (table.certain(word) and not _beside_name(chunks, index, index + 1, 1))
+        if not certain and table.word(word) < words.SINGLE:
+            continue
+        start, end = trimmed(text, *offsets[index])
+        yield Fragment(start, end, "word", tag, place.host, table.word(word), 1, "", certain)
+
+
+def _typical(table: words.Evidence, chunk: str) -> bool:
+    """Whether a chunk is of the words that no other language takes over: it tells prose from a shared term."""
+    word = words.plain(chunk)
+    if not word or words.core(chunk)[0].isupper() or table.word(word) < 1.5:
+        return False
+    return word in table.other.commonest or word in table.other.unborrowed
+
+
+def _widened(
+    table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], first: int, last: int
+) -> tuple[int, int]:
+    """A segment with a capitalised word that opens its sentence, and without words at its ends that prove nothing."""
+    while last - first > 1 and scores[last - 1] + (-words.BREAK if scores[last - 1] < 0 else 0) <= 0 and not _supports(table, chunks[last - 1]):
+        last -= 1
+    while last - first > 1 and scores[first] <= 0 and not _supports(table, chunks[first]):
+        first += 1
+    while first > 0 and not _starts_sentence(chunks, first):
+        word = words.plain(chunks[first - 1])
+        if not word or (table.word(word) <= 0 and not (len(word) == 1 and table.other.of(word) >= table.host.of(word))):
+            break
+        first -= 1
+    while last < len(chunks) and not chunks[last - 1].endswith((".", "!", "?", ",", ";", ":")):
+        word = words.plain(chunks[last])
+        if not word or table.word(word) < 2 or not chunks[last][0].islower():
+            break
+        last += 1
+    return first, last
+
+
+def _supports(table: words.Evidence, chunk: str) -> bool:
+    word = words.plain(chunk)
+    return bool(word) and table.word(word) > 0
+
+
+def _beside_name(chunks: Sequence[str], first: int, last: int, content: int) -> bool:
+    """Whether a short segment is the middle of a name or title: capitalised words stand at both its sides or within it."""
+    if last - first <= 3 and content <= 2 and words.core(chunks[first])[:1].isupper() and not _starts_sentence(chunks, first):
+        return True
+    if last - first <= 3 and first > 0 and _is_acronym(chunks[first - 1]):
+        return True
+    if last - first > 4 or content > 1:
+        return False
+    inside = [chunk for chunk in chunks[first:last] if words.core(chunk)[:1].isupper()]
+    left = first > 0 and words.core(chunks[first - 1])[:1].isupper() and not _starts_sentence(chunks, first - 1) \
+        and not chunks[first - 1].endswith((",", ".", ";", ":", ")"))
+    right = (
+        last < len(chunks)
+        and words.core(chunks[last])[:1].isupper()
+        and not chunks[last - 1].endswith((",", ".", ";", ":", ")", "!", "?"))
+    )
+    return (bool(inside) and (left or right or len(inside) * 2 >= last - first)) or (left and right)
+
+
+def _is_acronym(chunk: str) -> bool:
+    return len(chunk) > 2 and chunk.isalpha() and chunk.isupper()
+
+
+def _by_oddness(
+    place: Place,
+    chunks: Sequence[str],
+    odd: Sequence[float],
+    offsets: Sequence[tuple[int, int]],
+    already: Sequence[Fragment],
+) -> Iterator[Fragment]:
+    """Segments in a language that is neither the text's nor a source: where words stand that the text's language lacks."""
+    found: list[Fragment] = []
+
+    def is_free(start: int, end: int) -> bool:
+        return not any(one.kind != "word" and one.start < end and start < one.end for one in (*already, *found))
+
+    siblings = place.plan.siblings
+    if siblings and sum(map(words.nearest(place.host, siblings).__getitem__, chunks)) >= THIRD:
+        for tag in siblings:
+            found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
+    for first, last, mass in _clusters(chunks, odd):
+        start, end = offsets[first][0], offsets[last - 1][1]
+        if not is_free(start, end):
+            continue
+        best: Fragment | None = None
+        for tag in _guesses(place, chunks, first, last):
+            low, high = max(0, first - 12), min(len(chunks), last + 12)
+            for one in _in_language(place, tag, chunks, offsets, low, high):
+                if one.start < end and start < one.end and (best is None or one.score > best.score):
+                    best = one
+        if best is not None and is_free(best.start, best.end):
+            found.append(best)
+        elif best is None and mass >= MODEL:
+            found += model.sentence_around(place, start, end)
+    yield from found
+    for index, value in enumerate(odd):
+        if value >= FOREIGN_LETTER:
+            start, end = trimmed(place.text, *offsets[index])
+            if is_free(start, end) and not _beside_name(chunks, index, index + 1, 1):
+                yield from _odd_letter(place, chunks, index, start, end)
+
+
+def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+    """Odd words in a row, across at most two words between two, not across the end of a sentence."""
+    first = last = -1
+    mass = 0.0
+    for index, value in enumerate(odd):
+        if value >= words.ODD:
+            if first >= 0 and (index - last > 2 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
+                if mass >= CLUSTER:
+                    yield first, last, mass
+                first, mass = -1, 0.0
+            if first < 0:
+                first = index
+            last = index + 1
+            mass += value
+    if first >= 0 and mass >= CLUSTER:
+        yield first, last, mass
+
+
+def _in_language(
+    place: Place, tag: str, chunks: Sequence[str], offsets: Sequence[tuple[int, int]], low: int, high: int
+) -> Iterator[Fragment]:
+    """Segments of some chunks that are in one given language that is no source."""
+    table = words.evidence(place.host, tag)
+    window = chunks[low:high]
+    scores = list(map(table.__getitem__, window))
+    related = kin(tag, place.host)
+    for a, b, score in words.peaks(scores, THIRD):
+        a, b = _widened(table, window, scores, a, b)
+        content = sum(map(table.content, window[a:b]))
+        strong = [index for index in range(a, b) if _is_strong(table, window[index])]
+        fresh = any(not table.host.of(words.plain(window[index])) for index in strong)
+        in_a_row = any(index + 1 in strong for index in strong)
+        if len(strong) < 2 or not (content or in_a_row or score >= CLEAR) or not (related or fresh):
+            continue
+        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, content):
+            continue
+        start, end = trimmed(place.text, offsets[low + a][0], offsets[low + b - 1][1])
+        yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
+
+
+def _is_strong(table: words.Evidence, chunk: str) -> bool:
+    """Whether a chunk in small letters is ten times as common in the other language."""
+    word = words.plain(chunk)
+    if not word or words.core(chunk)[0].isupper():
+        return False
+    if len(word) == 1:
+        return table.host.foreign_letter(word)
+    return not table.host.accepts(word) and table.word(word) >= words.LN10
+
+
+def _guesses(place: Place, chunks: Sequence[str], first: int, last: int) -> tuple[str, ...]:
+    """What a quick model takes an odd cluster for, alone and with the words round it."""
+    low, high = first, last
+    while low > 0 and not _starts_sentence(chunks, low):
+        low -= 1
+    while high < len(chunks) and not chunks[high - 1].endswith((".", "!", "?")):
+        high += 1
+    pieces = dict.fromkeys(" ".join(chunks[a:b]) for a, b in ((first, last), (max(low, first - 2), min(high, last + 2)), (low, high)))
+    tags = tuple(tag for piece in pieces if (tag := quick_guess(piece)) not in place.plan.siblings)
+    return usable(place.host, place.scripts, place.sources, tags)
+
+
+def _odd_letter(place: Place, chunks: Sequence[str], index: int, start: int, end: int) -> Iterator[Fragment]:
+    """A word with a letter that the text's alphabet lacks, where it is a word of another language."""
+    word = words.plain(chunks[index])
+    if len(word) < 4:
+        return
+    siblings = place.plan.siblings
+    for tag in (*siblings, *_guesses(place, chunks, index, index + 1)):
+        other = words.lexicon(tag)
+        close = tag in siblings
+        if other.of(word) >= 3.3 or (close and not other.foreign_letter(word) and "Cyrl" in place.scripts):
+            score = max(words.SINGLE, words.evidence(place.host, tag).word(word))
+            yield Fragment(start, end, "word", tag, place.host, score, 1, "", certain=close)
+            return
