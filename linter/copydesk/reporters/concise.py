@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TextIO
 
 from copydesk.model import Report
-from copydesk.reporters.text import visible
+from copydesk.reporters.text import inert, visible
 
 
 def write(report: Report, stream: TextIO) -> None:
     """Writes the lines; nothing at all for a clean run. Columns are code points. A path or message never breaks a line."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     for line in _lines(report):
-        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.write(inert(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def _lines(report: Report) -> list[str]:

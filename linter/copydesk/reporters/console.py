@@ -20,6 +20,7 @@ from copydesk.reporters.text import (
     fitting,
     fitting_end,
     has_right_to_left,
+    inert,
     language_name,
     one_line,
     visible,
@@ -323,13 +324,15 @@ class _Page:
     def text(self, text: str, style: str, indent: int = 4) -> Iterator[Segment]:
         """A paragraph in lines that fit, each indented."""
         for line in wrapped(self.fit(text), self.columns - indent):
+            line = inert(line)
             shown = f"\u2068{line}\u2069" if self.signs is _UNICODE and has_right_to_left(line) else line
             yield self.piece(" " * indent, "")
             yield self.piece(shown, style)
             yield self.end()
 
     def fit(self, text: str) -> str:
-        """The text with what the stream's encoding has no sign for spelled out."""
+        """The text with what the stream's encoding has no sign for spelled out, and no command to a CI server in it."""
+        text = inert(text) if "##" in text else text
         return text if self.signs is _UNICODE else text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
     def piece(self, text: str, style: str) -> Segment:

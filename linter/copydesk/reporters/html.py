@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, TextIO
 
 from copydesk import registry
-from copydesk.document import Document, OffsetMap
+from copydesk.document import Document, OffsetMap, Parts
 from copydesk.model import SEVERITIES, DocumentReport, Finding, NotChecked, Related, Report, Suppressed
 from copydesk.reporters.dump import dumps
 from copydesk.reporters.positions import Positions, excerpt
@@ -183,7 +183,10 @@ def _lede(numbers: Mapping[str, Any]) -> str:
     ]
     if len(languages) > 6:
         named.append(f"{sum(number for _, number in languages[5:]):,} in {len(languages) - 5} other languages")
-    sentences = [f"{count(numbers['documents'], 'document')} checked: {_listed(named)}." if named else "No document was checked."]
+    total, failed = count(numbers["documents"], "document"), numbers["documents_with_failures"]
+    sentences = [f"{total} checked: {_listed(named)}." if named else "No document was checked."]
+    if named and failed:
+        sentences = [f"{numbers['documents'] - failed:,} of {total} checked in full: {_listed(named)}."]
     if numbers["findings"]:
         severities = [count(number, noun) for noun, number in _named(numbers["by_severity"])]
         where = numbers["documents_with_findings"]
@@ -367,7 +370,10 @@ def _shown(document: DocumentReport) -> _Shown:
 
     if not document.source:
         return _Shown("", [], None, [])
-    parts = read(document.source, document.format)
+    try:
+        parts = read(document.source, document.format)
+    except Exception:  # a reader of a plugin that is gone or broken: the source is shown as it is
+        parts = Parts(document.source)
     whole = Document(document.source, parts, path=document.path, format=document.format)
     blocks = [(block.start, block.end, block.kind) for block in whole.blocks]
     if len(whole.text) <= WHOLE:

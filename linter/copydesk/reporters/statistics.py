@@ -26,10 +26,11 @@ def figures(report: Report) -> dict[str, Any]:
     """The counts of a report, keys sorted. Suppressed findings are counted apart and nowhere else."""
     findings = report.findings
     suppressed = Counter(entry.kind for document in report.documents for entry in document.suppressed)
-    languages = Counter(document.language for document in report.documents)
+    languages = Counter(document.language for document in report.documents if document.language or not document.failures)
     return {
         "documents": len(report.documents),
         "documents_by_language": dict(sorted(languages.items())),
+        "documents_with_failures": sum(bool(document.failures) for document in report.documents),
         "documents_with_findings": sum(bool(document.findings) for document in report.documents),
         "failures": len(report.all_failures),
         "findings": len(findings),

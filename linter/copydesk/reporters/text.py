@@ -48,6 +48,14 @@ def _picture(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_COMMAND = re.compile(r"^(\s*)::|##(?=\[|vso\[)")
+
+
+def inert(line: str) -> str:
+    """A line for a log with a backslash in what a CI server would take for a command: "::" at its head, "##[", "##vso["."""
+    return _COMMAND.sub(lambda match: "#\\#" if match[1] is None else f"{match[1]}\\::", line)
+
+
 def one_line(text: str, limit: int = 200) -> str:
     """The text on one line for a label: white space run together, at most ``limit`` code points, cut with an ellipsis."""
     flat = visible(" ".join(text[: limit * 4].split()))

@@ -106,3 +106,15 @@ def test_a_line_of_many_megabytes_is_quick(make: SimpleNamespace, format: str) -
     text = written(report, format)
     assert time.process_time() - begin < 8
     assert len(text) < 2_000_000
+
+
+@pytest.mark.parametrize("format", ["console", "concise", "github"])
+def test_no_line_of_a_log_is_a_command_of_a_document(make: SimpleNamespace, format: str) -> None:
+    text = "::error::pwned ##[error]x ##vso[task.x] " + "word " * 12 + "::set-env name=x::y"
+    path = "::stop-commands::x/a.txt"
+    failure = Failure(path, "::kind", text, "a/b")
+    document = make.document(path, text, [make.finding(text, 0, 8, message=text)], notes=(text,), failures=(failure,))
+    verdict = Verdict(False, (Condition("::n", "failed", text),))
+    for line in written(make.report(document, verdict=verdict, notes=(text,)), format).splitlines():
+        assert not line.lstrip().startswith("::") or (format == "github" and re.match(r"::(error|warning|notice) ", line))
+        assert format == "github" or not re.search(r"##(\[|vso)", line)

@@ -170,6 +170,10 @@
   function note(finding) {
     const element = make("aside", "note " + finding.severity);
     element.id = "f" + finding.id;
+    element.tabIndex = -1;
+    element.setAttribute("aria-label", finding.severity + ", " + finding.rule);
+    element.addEventListener("mouseenter", () => touch(finding, true));
+    element.addEventListener("mouseleave", () => touch(finding, false));
     const rule = data.rules[finding.rule];
     const what = make("p", "what");
     const isolated = make("bdi", "", finding.message);
@@ -198,6 +202,12 @@
     }
     element.append(acts);
     return element;
+  }
+
+  function touch(finding, on) {
+    articles.get(finding.doc).querySelectorAll("mark[data-findings]").forEach((element) => {
+      if (element.dataset.findings.split(" ").includes(String(finding.id))) element.classList.toggle("touched", on);
+    });
   }
 
   function apart(title, lines) {
@@ -319,6 +329,7 @@
   function go(finding, scroll = true) {
     draw(finding.doc);
     select(finding);
+    $("f" + finding.id).focus({ preventScroll: true });
     const place = $("f" + finding.id).closest(".row").querySelector("mark.current") || $("f" + finding.id);
     const box = place.getBoundingClientRect();
     if (scroll || box.bottom < 0 || box.top > innerHeight) centre(place);
