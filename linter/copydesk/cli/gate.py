@@ -205,7 +205,7 @@ def _documents(out: Any, report: Report, verdict: Verdict, asked: Policy, reques
         if len(blocking) > _SHOWN:
             _line(out, f"  and {len(blocking) - _SHOWN} more: copydesk lint {document.path}")
     passed = sum(verdict.documents.values())
-    _line(out, f"{passed} of {len(verdict.documents)} documents may be published.")
+    _line(out, f"{passed} of {len(verdict.documents)} document{'' if len(verdict.documents) == 1 else 's'} may be published.")
 
 
 def _place(finding: Finding) -> str:

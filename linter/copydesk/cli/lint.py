@@ -182,7 +182,7 @@ def _print(report: Report, format: str, *, show: str, quiet: bool, verbose: bool
     if format == "console":
         from copydesk.reporters import console
 
-        console.write(report, None, console=console_for(color), summary=not quiet)
+        console.write(report, None, console=console_for(color), summary=not quiet and show == "info")
     else:
         outputs.write(outputs.Output(format, outputs.STDOUT), report)
         told(report.all_failures)
