@@ -13,13 +13,16 @@ import unicodedata
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.mixed_script_word import TO_CYRILLIC, TO_LATIN
 from copydesk_rules.extraction.signs import HAN, scripts, technical
 
 _RADICAL = re.compile(r"[\u2e80-\u2eff\u2f00-\u2fdf]+")
 _COMPATIBLE = re.compile(r"[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9]")
 _LIGATURE = re.compile(r"[^\W\d_]*[\ufb00-\ufb06][^\W\d_]*")
-_FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a](?:[\uff01-\uff5e ]*[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a])?")
+_FULL_WIDTH = re.compile(
+    r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a](?:[\uff01-\uff5e ]*[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a])?"
+)
 _STYLED = re.compile("[\U0001d400-\U0001d7ff](?:[\U0001d400-\U0001d7ff ]+[\U0001d400-\U0001d7ff]){1,200}")
 _NOT_KANA = r"(?<![\u30a1-\u30fa\u30fc-\u30ff])"
 _NO_KANA = r"(?![\u30a1-\u30fa\u30fc-\u30ff])"
@@ -35,7 +38,9 @@ _HAN_IN_KANA = re.compile(r"(?<=[ァ-ヴ])[口工力夕一](?=[ァ-ヴー])(?!�
 _KANA_IN_CHINESE = re.compile(rf"(?<=[{HAN}])[ニロエカタトハー](?=[{HAN}])")
 _TWIN = str.maketrans("ニロエカタトハー口工力夕一", "二口工力夕卜八一ロエカター")
 _CYRILLIC_WORD = "[\u0400-\u052f]"
-_LATIN_ALONE = re.compile(rf"(?<=[\u0400-\u052f,;] )[coaiky](?= {_CYRILLIC_WORD}{{2}})|(?:(?<=[.!?…] )|^)[BCKOYA](?= [\u0430-\u045f]{{3}})", re.M)
+_LATIN_ALONE = re.compile(
+    rf"(?<=[\u0400-\u052f,;] )[coaiky](?= {_CYRILLIC_WORD}{{2}})|(?:(?<=[.!?…] )|^)[BCKOYA](?= [\u0430-\u045f]{{3}})", re.M
+)
 _VARIABLE = re.compile(r"(?<![\w'’.-])[bd-hjl-npq-xzDFGJLNQRSUVWZ](?![\w'’.-])")
 _CYRILLIC_ALONE = re.compile(rf"(?<![\w\u0400-\u052f.])[{''.join(TO_LATIN)}](?![\w.\u0400-\u052f])")
 _CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "bg", "sr", "be", "mk"})

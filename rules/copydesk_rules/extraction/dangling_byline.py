@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pack
+
 from copydesk_rules.extraction.signs import shown
 
 _COMMA_LINE = re.compile(r"(?<![^\n\r])[ \t\u00a0]*(?P<found>[,，、،;](?: ?[^\W\d_])[^\n]{0,120})(?=\n|\r|$)")
@@ -29,7 +30,13 @@ def _words(pack: Pack) -> tuple[re.Pattern[str], frozenset[str], frozenset[str],
     named = "|".join(re.escape(role) for role in sorted(roles, key=len, reverse=True))
     lost = re.compile(rf"(?:{ordered})\s*[:：]?\s*[,，、،;](?=\s|$|[^\W\d])", re.I)
     ends = re.compile(rf"(?:{ordered})\s*[:：]?\s*(?:{named})", re.I)
-    return lost, frozenset(label.casefold() for label in labels), frozenset(role.casefold() for role in roles), ends, tuple(r.casefold() for r in roles)
+    return (
+        lost,
+        frozenset(label.casefold() for label in labels),
+        frozenset(role.casefold() for role in roles),
+        ends,
+        tuple(r.casefold() for r in roles),
+    )
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -42,7 +49,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             if found.count(",") > 3 or "{" in found:
                 continue
             seen = max(seen, start)
-            yield Hit(Span(start, start + len(found)), f"The line opens with a comma: what stood before “{shown(found[1:], 30)}” was lost.")
+            yield Hit(
+                Span(start, start + len(found)),
+                f"The line opens with a comma: what stood before “{shown(found[1:], 30)}” was lost.",
+            )
     blocks = document.blocks
     lost, labels, roles, ends, role_ends = document.pack.compiled(_words)
     for index in _edges(len(blocks)):
@@ -90,10 +100,10 @@ def _named(text: str, blocks: Sequence[Block], index: int) -> bool:
         if 0 <= near < len(blocks):
             piece = text[blocks[near].start : blocks[near].end].strip()
             words = piece.split()
-            most = 50 if piece.isascii() or len(words) > 1 else 14
-            if len(piece) <= most and not any(sign.isdigit() for sign in piece) and not piece.endswith((".", "?", "!", ":")):
-                if len(words) <= 5 and all(not word[:1].islower() or len(word) <= 3 for word in words):
-                    return True
+            most = 26 if "\u0e00" <= piece[:1] <= "\u0eff" else 50 if piece.isascii() or len(words) > 1 else 14
+            plain = len(piece) <= most and not any(sign.isdigit() for sign in piece) and not piece.endswith((".", "?", "!", ":"))
+            if plain and len(words) <= 5 and all(not word[:1].islower() or len(word) <= 3 for word in words):
+                return True
     return False
 
 
@@ -114,8 +124,12 @@ RULE = Rule(
         Bad("ru", "Как мы спим\n\n⟦Автор:⟧\nОпубликовано: 3 мая 2026\n\nСегодня вышла статья о сне."),
         Bad("ja", "眠りの話\n\n⟦監修：⟧\n公開日：2026年5月3日\n\n今日、睡眠の研究が発表された。"),
         Bad("da", "Sådan sover vi\n\n⟦Af redaktør⟧\n\nEn undersøgelse om søvn kom i dag."),
-        Good("en", "How we sleep\n\nBy Jane Hall, health reporter\nReviewed by:\nTom Berg\n\nA study of sleep was published today."),
-        Good("de", "Wie wir schlafen\n\nHenrike Sölling\nMedizinische Redakteurin\n\nEine Studie über den Schlaf ist erschienen."),
+        Good(
+            "en", "How we sleep\n\nBy Jane Hall, health reporter\nReviewed by:\nTom Berg\n\nA study of sleep was published today."
+        ),
+        Good(
+            "de", "Wie wir schlafen\n\nHenrike Sölling\nMedizinische Redakteurin\n\nEine Studie über den Schlaf ist erschienen."
+        ),
         Good("zh", "睡眠\n\n作者：沈若溪\n发布日期：2026年5月8日\n\n今天发表了一项研究。"),
         Good("en", "The editor\n\nThe editor of the journal says that, for now, sleep is a matter of taste."),
     ),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Related, Rule, Span, load_pack
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, technical
 
 _MARK = re.compile(r"\[(?P<numbers>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,12})\](?![(:\[])")
@@ -66,14 +67,13 @@ def _other(text: str, match: re.Match[str], and_so_on: tuple[str, ...]) -> bool:
     if start == 0 or text[start - 1] == "\n" or PLACEHOLDER in text[start - 2 : end + 2] or technical(text, start):
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 24].casefold()
-    if _MATHS.search(before[-4:]) or before[-1:].isascii() and before[-1:].isalpha() and before[-2:-1] == " ":
+    if _MATHS.search(before[-4:]) or (before[-1:].isascii() and before[-1:].isalpha() and before[-2:-1] == " "):
         return True
     opened = before.rfind("(")
-    if opened >= 0 and ")" not in before[opened:] and (
-        any(word in after for word in and_so_on) or re.fullmatch(r"\((?:\[\d+\],? ?)*", before[opened:]) and ")" in after
-    ):
-        return True
-    return False
+    if opened < 0 or ")" in before[opened:]:
+        return False
+    alone = re.fullmatch(r"\((?:\[\d+\],? ?)*", before[opened:]) is not None and ")" in after
+    return alone or any(word in after for word in and_so_on)
 
 
 def _listed(document: Document, text: str, headings: frozenset[str]) -> tuple[set[int], int]:
@@ -89,7 +89,9 @@ def _listed(document: Document, text: str, headings: frozenset[str]) -> tuple[se
         begins = entry.start()
     if begins < 0:
         return set(), -1
-    numbers = {int(next(group for group in match.groups() if group)) for match in _ENTRY.finditer(text, begins) if any(match.groups())}
+    numbers = {
+        int(next(group for group in match.groups() if group)) for match in _ENTRY.finditer(text, begins) if any(match.groups())
+    }
     if not numbers:
         count = sum(1 for start, end in document.lines if start > begins and end - start > 20)
         numbers = set(range(1, count + 1))

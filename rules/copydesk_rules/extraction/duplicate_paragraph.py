@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
 from copydesk_rules.extraction.signs import scripts
 
 _LEAST, _LEAST_WIDE = 60, 24
@@ -57,7 +58,10 @@ RULE = Rule(
             message="This paragraph has stood above already: keep one of them.",
             fixed="Sleep protects the memory of those who learn, a study shows today.\n\nMore.\n\nThe end.",
         ),
-        Bad("zh", "睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。\n⟦睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。⟧"),
+        Bad(
+            "zh",
+            "睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。\n⟦睡眠能够保护记忆，今天发表的一项研究这样说明了它的作用。⟧",
+        ),
         Good("en", "Sleep, baby, sleep.\nYour father tends the sheep.\n\nSleep, baby, sleep.\nYour mother shakes the tree."),
         Good("ru", "Сон важен.\n\nСон важен."),
     ),

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
-_EMPTY = re.compile(r"(?<![\w)\]>.$])(?:\(\s?[,;]?\s?\)|\[\s?[,;]?\s?\])(?![(\[{=;:])|（\s?[，,；]?\s?）|【\s?】|〔\s?〕|「」|『』|《》|“”|„“|«\s?»")
+_EMPTY = re.compile(
+    r"(?<![\w)\]>.$])(?:\(\s?[,;]?\s?\)|\[\s?[,;]?\s?\])(?![(\[{=;:])|（\s?[，,；]?\s?）|【\s?】|〔\s?〕|「」|『』|《》|“”|„“|«\s?»"
+)
 _OPENS = re.compile(r"(?<=[\w\s])[(\[]\s?[,;](?= ?\w)(?! ?[A-Za-z]\))|（\s?[，、；](?=\s?\w)")
 _ENDS = re.compile(r"(?<=\w)[,;] [)\]](?![\w)])|(?<=\w)[，、；]\s?）")
 

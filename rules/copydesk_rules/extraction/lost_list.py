@@ -10,7 +10,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from copydesk import Bad, Document, Good, Hit, Pack, Rule, Span, load_pack
+from copydesk import Bad, Document, Good, Hit, Pack, Rule, Severity, Span, load_pack
+
 from copydesk_rules.extraction.signs import signs
 
 _BULLETS = "•‣▪●◦"
@@ -42,16 +43,24 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
                 continue
             words = text[max(block.start, block.end - 60) : block.end - 1].casefold()
             announced = any(word in words for word in document.pack_at(block.start).compiled(_intro)) if following else True
-            if following is None or (following.kind == "heading" and size > 40) or (announced and size > 20 and _is_title(document, index)):
+            if (
+                following is None
+                or (following.kind == "heading" and size > 40)
+                or (announced and size > 20 and _is_title(document, index))
+            ):
                 start = block.start + max(0, text[block.start : block.end].rfind("\n") + 1)
                 yield Hit(Span(start, block.end), "A list is announced here and does not follow: put it back.")
         elif size <= 4 and _ALONE.fullmatch(text[block.start : block.end]):
-            severity = "info" if text[block.start].isdigit() else None
-            yield Hit(Span(block.start, block.end), "This list mark has no item: put the item back, or delete the mark.", severity=severity)  # type: ignore[arg-type]
+            severity: Severity | None = "info" if text[block.start].isdigit() else None
+            yield Hit(
+                Span(block.start, block.end),
+                "This list mark has no item: put the item back, or delete the mark.",
+                severity=severity,
+            )
 
 
 def _is_title(document: Document, index: int) -> bool:
-    """Whether a short line without an end follows that stands above a longer paragraph, as a heading does, and ends a question."""
+    """Whether a question follows that stands above a longer paragraph, as a heading does."""
     blocks, text = document.blocks, document.text
     if index + 2 >= len(blocks):
         return False
@@ -83,7 +92,10 @@ RULE = Rule(
             "Sleep matters.\n\n⟦Doctors give the following advice:⟧",
             message="A list is announced here and does not follow: put it back.",
         ),
-        Bad("da", "Søvn er vigtig.\n\n⟦Lægerne giver disse råd:⟧\n\nHvad sker der så?\n\nDen, der sover godt, husker bedre det, som han lærte om dagen."),
+        Bad(
+            "da",
+            "Søvn er vigtig.\n\n⟦Lægerne giver disse råd:⟧\n\nHvad sker der så?\n\nDen, der sover godt, husker bedre, hvad han har lært.",
+        ),
         Bad("sv", "Råden är enkla:\n\n- sov länge\n⟦•⟧"),
         Bad("de", "Der Arzt rät: ⟦• früh ins Bett gehen und nicht lesen • abends spazieren • keinen Kaffee⟧", severity="info"),
         Bad("en", "# Sleep\n\n⟦These are the pieces of advice that doctors give:⟧\n\n## Why it matters\n\nText.", path="a.md"),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.signs import scripts, technical
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
@@ -89,7 +90,9 @@ def _greek_damage(word: str, mended: str) -> bool:
     if mended.isascii() or not re.search(f"[{_GREEK}]", mended):
         inner = word[1:-1]
         letters = [sign for sign in word if sign in GREEK_TO_LATIN]
-        return mended[1:].islower() and (all(sign in inner for sign in letters) or all(sign in "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" for sign in letters))
+        return mended[1:].islower() and (
+            all(sign in inner for sign in letters) or all(sign in "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" for sign in letters)
+        )
     return len(re.findall(f"[{_GREEK}]", word)) >= 3 and word[1:].islower()
 
 

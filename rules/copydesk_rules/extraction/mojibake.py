@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
 from copydesk_rules.extraction.signs import scripts, shown, signs, technical
 
 _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u02dd\u02d8\u02db"
@@ -18,7 +19,9 @@ _PAIR = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛà-ïð
 _TRAILS = re.compile(f"[{_TRAIL}]")
 _MANY = 8
 _LATIN_LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛàáâãäåæçèéêëìíîïð")
-_CYRILLIC = re.compile(r"(?:[РС][\u00a0°±µ¶·»«¬®©¤¦§ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї‚„…†‡€‰‹‘’“”•–—™›№][^\W\d]?){2,}|в(?:Ђ|€)[\u0402-\u045f™њќ“”]")
+_CYRILLIC = re.compile(
+    r"(?:[РС][\u00a0°±µ¶·»«¬®©¤¦§ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї‚„…†‡€‰‹‘’“”•–—™›№][^\W\d]?){2,}|в(?:Ђ|€)[\u0402-\u045f™њќ“”]"
+)
 _ASKED = re.compile(r"\?(?=[a-zß-öø-ÿа-я]{2})(?<=[a-zß-öø-ÿа-я]\?)")
 
 
@@ -83,7 +86,11 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _joins(sign: str) -> bool:
     code = ord(sign)
-    return (sign.isalnum() and code < 0x530) or 0x80 <= code <= 0xBF and code not in (0xA0, 0xAB, 0xBB) or sign in "€‚ƒ†‡ˆ‰‹™˜š›œž„…“”•–—’‘"
+    return (
+        (sign.isalnum() and code < 0x530)
+        or (0x80 <= code <= 0xBF and code not in (0xA0, 0xAB, 0xBB))
+        or sign in "€‚ƒ†‡ˆ‰‹™˜š›œž„…“”•–—’‘"
+    )
 
 
 def _is_odd(sign: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pack
+
 from copydesk_rules.extraction.signs import signs
 
 _MOST = 320
@@ -53,9 +54,12 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     labels = document.pack.compiled(_labels)
     figures = labels.figures
     for index, block in enumerate(blocks):
-        if text.startswith(figures, block.start) and _may_be(block) and labels.numbered.match(text, block.start, block.end):
-            if not _has_figure(document, block) and not _rows_follow(text, blocks, index):
-                yield Hit(Span(block.start, block.end), "This caption has lost its figure: put the figure back, or delete the caption.")
+        if not text.startswith(figures, block.start) or not _may_be(block):
+            continue
+        found = labels.numbered.match(text, block.start, block.end)
+        if found and not _has_figure(document, block) and not _rows_follow(text, blocks, index):
+            span = Span(block.start, block.end)
+            yield Hit(span, "This caption has lost its figure: put the figure back, or delete the caption.")
     starts: list[int] = []
     named = labels.credits + labels.sources
     for at in sorted(at for sign in ":：©" for at in signs(document).at(sign)):
@@ -85,14 +89,16 @@ def _credit_or_source(document: Document, labels: _Labels, index: int, at: int) 
         return
     label = next((word for word in labels.credits + labels.sources if first.endswith(word)), "")
     title = first[: len(first) - len(label)].rstrip(" \u00a0([（")
-    if label and 0 < index < len(blocks) - 1 and title.endswith((".", "。", "!", "?", "…", ")", "）")) and not label[0].islower():
-        if _is_title(title[:-1]) and not _has_figure(document, block) and not _in_references(document, block):
-            yield Hit(span, "This reads as the caption of a figure that is gone: delete it, and keep its source in the text.")
+    between = (
+        label and 0 < index < len(blocks) - 1 and title.endswith((".", "。", "!", "?", "…", ")", "）")) and not label[0].islower()
+    )
+    if between and _is_title(title[:-1]) and not _has_figure(document, block) and not _in_references(document, block):
+        yield Hit(span, "This reads as the caption of a figure that is gone: delete it, and keep its source in the text.")
 
 
 def _is_title(first: str) -> bool:
     """One short statement, as captions are."""
-    return 3 <= len(first.split()) <= _FIRST_SENTENCE_WORDS and not re.search(r"[.!?…] |[\"“”„«»]", first) or (
+    return (3 <= len(first.split()) <= _FIRST_SENTENCE_WORDS and not re.search(r"[.!?…] |[\"“”„«»]", first)) or (
         " " not in first and 4 <= len(first) <= 40 and not re.search("[。「」“”]", first)
     )
 
@@ -133,7 +139,10 @@ RULE = Rule(
             "Sleep changes with age.\n\n⟦Figure 2. Hours of sleep by age group⟧\n\nThe oldest slept least.",
             message="This caption has lost its figure: put the figure back, or delete the caption.",
         ),
-        Bad("sv", "Minnen lagras.\n\n⟦Minnesspår på tre nivåer i hjärnan. Källa: Nordisk Sömntidning (2024)⟧\n\nSå arbetar hjärnan."),
+        Bad(
+            "sv",
+            "Minnen lagras.\n\n⟦Minnesspår på tre nivåer i hjärnan. Källa: Nordisk Sömntidning (2024)⟧\n\nSå arbetar hjärnan.",
+        ),
         Bad("de", "Schlaf ist wichtig.\n\n⟦Foto: Anna Beck⟧\n\nDie Studie lief zwei Jahre."),
         Bad("ru", "Сон важен.\n\n⟦Рис. 3. Сон по возрастам⟧\n\nДальше рассказывают врачи."),
         Bad("ja", "眠りは変わる。\n\n⟦図1：年齢と睡眠時間⟧\n\n高齢者は短い。"),

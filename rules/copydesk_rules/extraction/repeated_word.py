@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Rule, Span
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, line
 
 _SPACE = re.compile(r" ([^ ]++) \1(?![^\W_]|['’\-])")
@@ -60,7 +61,7 @@ def _judge(document: Document, text: str, start: int, end: int, stop: int) -> It
     begins, ends = line(text, start)
     if PLACEHOLDER in text[begins:ends] or "|" in text[begins:ends] or "\t" in text[begins:ends] or ends - begins < 20:
         return
-    if text[start - 1 : start] in tuple("\"“„«'‘") or text[stop : stop + 1] in tuple("\"”“»'’") and not certain:
+    if text[start - 1 : start] in tuple("\"“„«'‘") or (text[stop : stop + 1] in tuple("\"”“»'’") and not certain):
         return
     fix = Fix((Edit(Span(end, stop), ""),), safe=certain and word.islower(), title=f"Delete one “{word}”")
     yield Hit(Span(start, stop), f"“{word}” stands here twice: delete one.", fix)

@@ -87,7 +87,9 @@ def token(text: str, at: int, reach: int = 200) -> tuple[int, int]:
     return start, end
 
 
-_TECHNICAL = re.compile(r"://|www\.|[@\\_\ufdd0{}]|\w/\w+[./]|\.(?:com|org|net|html?|php|pdf|jpe?g|png|js|py|txt)\b|10\.\d{4,}/", re.I)
+_TECHNICAL = re.compile(
+    r"://|www\.|[@\\_\ufdd0{}]|\w/\w+[./]|\.(?:com|org|net|html?|php|pdf|jpe?g|png|js|py|txt)\b|10\.\d{4,}/", re.I
+)
 
 
 def technical(text: str, at: int) -> bool:

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, line
 
 _GAP = "[ \u00a0\u2009\u202f]"
 _AFTER = r"(?=$|[\s\"'”’»“)\]}\[（(*]|\.\s)"
 _GAPS = re.compile(
-    rf"(?<=[^\s\x00-\x21#$&'(*+,\-./:;<=>?@\[\\^_`{{|}}~«“„–—]){_GAP}+(?:(?P<point>[,.]){_AFTER}(?! ?\.)|(?P<comma>,)(?=[^\W\d_]{{2}})"
+    rf"(?<=[^\s\x00-\x21#$&'(*+,\-./:;<=>?@\[\\^_`{{|}}~«“„–—]){_GAP}+"
+    rf"(?:(?P<point>[,.]){_AFTER}(?! ?\.)|(?P<comma>,)(?=[^\W\d_]{{2}})"
     rf"|(?P<close>[)\]])(?!\w)|(?P<mark>[;:!?])(?=$|[\s\"”’»])|(?P<wide>[，。！？；：、）」』]))",
     re.M,
 )

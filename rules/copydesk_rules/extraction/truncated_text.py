@@ -16,7 +16,7 @@ _ENDS = tuple(".!?…。！？؟۔।॥;:：；·”\"»“«’')]）】」』
 _CUT = re.compile(r"[\[(](?:…|\.\.\.)[\])]$")
 _POINT = re.compile(r"[.!?。！？؟۔।]")
 _LONG, _LONG_WIDE = 140, 50
-_PLAIN_ENDS = frozenset(".!?。！？”\"“»:;")
+_PLAIN_ENDS = frozenset('.!?。！？”"“»:;')
 _COMMAS = (",", "，", "、", "،")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})
 
@@ -25,7 +25,9 @@ def _words(pack: Pack) -> tuple[frozenset[str], re.Pattern[str], tuple[str, ...]
     packs = (pack, load_pack("en"))
     phrases = sorted({phrase for one in packs for phrase in one.get("extraction.read_more", ())}, key=len, reverse=True)
     more = "|".join(re.escape(phrase) for phrase in phrases)
-    link = re.compile(rf"(?:…|\.\.\.|[\[(<»›→]|(?<=[^\W\d])|(?<=,)) ?\s*(?P<link>[\[(<»›→]*\s?(?:{more})\s?(?:…|\.\.\.|[\])>»›→]+)*)\s*$", re.I)
+    link = re.compile(
+        rf"(?:…|\.\.\.|[\[(<»›→]|(?<=[^\W\d])|(?<=,)) ?\s*(?P<link>[\[(<»›→]*\s?(?:{more})\s?(?:…|\.\.\.|[\])>»›→]+)*)\s*$", re.I
+    )
     never = frozenset(word.casefold() for word in pack.get("extraction.never_last", ()))
     return never, link, tuple(phrase.casefold() for phrase in phrases)
 
@@ -53,12 +55,13 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         if sign in "])" and (match := _CUT.search(tail)):
             at = tail_start + match.start()
             before = text[block.start : at].rstrip()[-1:]
-            if index == last or before not in tuple(".!?。！？”»\""):
+            if index == last or before not in tuple('.!?。！？”»"'):
                 yield Hit(Span(at, block.end), "The text breaks off here: fetch the rest, or end the sentence.")
         elif (
             (index >= last or sign in "….]>»›→")
             and tail.rstrip(" .…])>»›→").casefold().endswith(more)
-            and (match := link.search(tail)) and not _POINT.match(tail[match.start("link") - 1 : match.start("link")])
+            and (match := link.search(tail))
+            and not _POINT.match(tail[match.start("link") - 1 : match.start("link")])
         ):
             span = Span(tail_start + match.start("link"), block.end)
             fix = Fix((Edit(span, ""),), safe=False, title="Delete the link text")
@@ -79,7 +82,7 @@ def _last(document: Document, text: str, blocks: Sequence[Block]) -> int:
             end = index
     for index in range(end - 1, -1, -1):
         block = blocks[index]
-        if block.end - block.start >= 60 or _wide(text, block) and block.end - block.start >= 24 or index == 0:
+        if block.end - block.start >= 60 or (_wide(text, block) and block.end - block.start >= 24) or index == 0:
             return index
     return -1
 
@@ -108,7 +111,11 @@ def _last_block(document: Document, text: str, blocks: Sequence[Block], block: B
         long = end - block.start >= (_LONG if spaced else _LONG_WIDE)
         if long and _POINT.search(text, block.start, end - 1) and _others_end(text, blocks, block):
             start = end - len(word) if spaced and word else end - 1
-            yield Hit(Span(start, end), "The last paragraph has no end: fetch the rest of it, or put the full stop.", severity="info" if len(blocks) < 3 else None)
+            yield Hit(
+                Span(start, end),
+                "The last paragraph has no end: fetch the rest of it, or put the full stop.",
+                severity="info" if len(blocks) < 3 else None,
+            )
 
 
 def _others_end(text: str, blocks: Sequence[Block], block: Block) -> bool:
@@ -150,13 +157,15 @@ RULE = Rule(
             "Sömnen skyddar minnet. Den som sover dåligt glömmer mer av det som hen lärt sig under dagen ⟦och⟧",
             message="The text breaks off in the middle of a sentence: fetch the rest of it.",
         ),
-        Bad("de", "Der Schlaf schützt das Gedächtnis. Wer schlecht schläft, vergisst mehr von dem, was er lernte … ⟦Weiterlesen⟧"),
+        Bad(
+            "de", "Der Schlaf schützt das Gedächtnis. Wer schlecht schläft, vergisst mehr von dem, was er lernte … ⟦Weiterlesen⟧"
+        ),
         Bad("ja", "睡眠は記憶を守るという研究が今年の春に東京の病院で発表されたが、その内容は⟦、⟧"),
         Bad(
             "fr",
             "Le sommeil protège la mémoire. Il compte.\n\nUne équipe a suivi deux cents personnes pendant un an.\n\n"
-            "Les plus jeunes dormaient mieux. Les plus âgés se réveillaient souvent la nuit et oubliaient bien davantage les mots "
-            "qu'ils avaient appris la ⟦veille⟧",
+            "Les plus jeunes dormaient mieux. Les plus âgés se réveillaient souvent la nuit et oubliaient bien davantage les "
+            "mots qu'ils avaient appris la ⟦veille⟧",
         ),
         Good("en", "Sleep protects the memory. “We forget […] more than we think,” she says.\n\nRead more"),
         Good("en", "How to sleep: ten pieces of advice from a doctor who has worked at night for years"),

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-from copydesk_rules.extraction.signs import HAN, KANA, WIDE, scripts, technical
+
+from copydesk_rules.extraction.signs import KANA, WIDE, scripts, technical
 
 _CLOSED = "”』」》）〉"
 _SIGN = re.compile(rf"(?<=[{WIDE}{_CLOSED}])[,;:!?](?=[{WIDE}“「『《（〈”』」》）〉\d\s]|[A-Za-z]{{2}}|$)", re.M)
@@ -43,7 +44,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         if not _MARKED.search(piece) and all(text[at : at + 1] in ",:;" for at, _ in found) and len(piece) < 30:
             mixed = False
         edits = tuple(Edit(Span(at, at + len(old)), _new(text, at, piece, japanese)) for at, old in found)
-        first, old = found[0]
+        first, _old = found[0]
         signs = " ".join(dict.fromkeys(text[at] for at, _ in found))
         yield Hit(
             Span(first, first + 1),

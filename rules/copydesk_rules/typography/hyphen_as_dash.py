@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
 from copydesk_rules.extraction.signs import HAN, PLACEHOLDER, line
 
-_SPACED = re.compile(r"(?<=[^\W\d_][^\S\n]|[,.;!?)”»\"“][^\S\n])--?(?=[^\S\n][^\W\d_\u2e80-\uffef(„“”\"«»])|(?<=[^\W\d_]{2})--(?=[^\W\d_]{2})")
+_SPACED = re.compile(
+    r"(?<=[^\W\d_][^\S\n]|[,.;!?)”»\"“][^\S\n])--?(?=[^\S\n][^\W\d_\u2e80-\uffef(„“”\"«»])|(?<=[^\W\d_]{2})--(?=[^\W\d_]{2})"
+)
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -27,9 +30,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     used = dash in text
     edits = tuple(_edit(text, match, dash) for match in found)
     first = found[0]
+    places = {1: "here", 2: "here and in one more place"}.get(len(found), f"here and in {len(found) - 1} more places")
     yield Hit(
         Span(*first.span()),
-        f"“{first.group()}” stands for a dash here{f' and in {len(found) - 1} more places' if len(found) > 1 else ''}: write “{dash.strip()}”.",
+        f"“{first.group()}” stands for a dash {places}: write “{dash.strip()}”.",
         Fix(edits, safe=used, title=f"Write “{dash.strip()}”"),
         related=tuple(Related(Span(*match.span()), "here too") for match in found[1:12]),
     )
@@ -60,7 +64,7 @@ RULE = Rule(
             "da",
             "Aktiviteter med krav ⟦-⟧ såsom dans og holdsport - kan tilbyde flere fordele – ofte.",
             fixed="Aktiviteter med krav – såsom dans og holdsport – kan tilbyde flere fordele – ofte.",
-            message="“-” stands for a dash here and in 1 more places: write “–”.",
+            message="“-” stands for a dash here and in one more place: write “–”.",
         ),
         Bad("en", "The night was cold ⟦-⟧ but the stars were bright over the hills."),
         Bad("ru", "Сон ⟦-⟧ это лучшее лекарство, которое известно врачам давно."),

@@ -1,7 +1,7 @@
 """One thing in two forms: "PhD" and "ph.d.", "Dr" and "Dr.", the micro sign µ (U+00B5) and the Greek letter μ (U+03BC). Readers
 wonder whether they differ, and search finds half. Choose one form for the text.
 
-Sources: Unicode Standard 16.0, chapter 7, on U+00B5, https://www.unicode.org/versions/Unicode16.0.0/; the house's own style guide.
+Sources: Unicode Standard 16.0, chapter 7, on U+00B5, https://www.unicode.org/versions/Unicode16.0.0/
 """
 
 from __future__ import annotations
@@ -83,7 +83,12 @@ RULE = Rule(
             "Dr Rick Wasing sover. ”Det hjälper”, säger Dr Wasing. ⟦Dr.⟧ Wasing ler.",
             message="This text writes “Dr.” and “Dr”: choose one.",
         ),
-        Bad("en", "A dose of 5 µg, then 6 µg and ⟦μ⟧-opioids.", fixed="A dose of 5 µg, then 6 µg and µ-opioids.", severity="warning"),
+        Bad(
+            "en",
+            "A dose of 5 µg, then 6 µg and ⟦μ⟧-opioids.",
+            fixed="A dose of 5 µg, then 6 µg and µ-opioids.",
+            severity="warning",
+        ),
         Bad("da", "Anna Holm, ph.d., og Per Lund, ⟦PhD⟧, sover."),
         Good("en", "She holds a PhD. Dr Hall has one too."),
         Good("el", "Η μέτρηση είναι 5 µm και ο μυς."),

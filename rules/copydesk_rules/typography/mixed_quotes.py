@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
+
 from copydesk_rules.typography.quotes import Pair, family, quotes
 
 _MOST = 12
@@ -65,7 +66,11 @@ def _fix(document: Document, text: str, rest: list[Pair], kept: str) -> Fix | No
         return None
     if any(sign in text[pair.start + 1 : pair.end] for pair in rest for sign in kept):
         return None
-    edits = tuple(edit for pair in rest for edit in (Edit(Span(pair.start, pair.start + 1), kept[0]), Edit(Span(pair.end, pair.end + 1), kept[1])))
+    edits = tuple(
+        edit
+        for pair in rest
+        for edit in (Edit(Span(pair.start, pair.start + 1), kept[0]), Edit(Span(pair.end, pair.end + 1), kept[1]))
+    )
     return Fix(edits, safe='""' in kept or all(text[pair.start] == '"' for pair in rest), title=f"Write {_shown(kept)}")
 
 
@@ -82,7 +87,12 @@ RULE = Rule(
             severity="warning",
             message='This text has quotation marks of two styles, "…" and ”…”: use one throughout.',
         ),
-        Bad("de", '„Ja“, sagt er. „Nein“, sagt sie. ⟦"⟧Doch", sagt er.', fixed="„Ja“, sagt er. „Nein“, sagt sie. „Doch“, sagt er.", severity="info"),
+        Bad(
+            "de",
+            '„Ja“, sagt er. „Nein“, sagt sie. ⟦"⟧Doch", sagt er.',
+            fixed="„Ja“, sagt er. „Nein“, sagt sie. „Doch“, sagt er.",
+            severity="info",
+        ),
         Bad("ru", 'Роман «Сон» и «Ночь», журнал ⟦"⟧День".', fixed="Роман «Сон» и «Ночь», журнал «День»."),
         Good("fr", "« Il m'a dit “bonjour” hier », dit-elle. « Et “bonsoir” », répond-il."),
         Good("ja", "「眠り」と『夢』、“sleep”と「夜」。"),

@@ -11,6 +11,7 @@ import bisect
 from typing import NamedTuple
 
 from copydesk import Document, Fact, Pack
+
 from copydesk_rules.extraction.signs import signs
 
 MARKS = '"“”„‟«»「」『』《》〈〉'
@@ -122,13 +123,15 @@ def _ignored(text: str, at: int, start: int, end: int) -> bool:
     sign = text[at]
     if sign in '"”“' and before.isalpha() and after.isalpha() and ord(before) < 0x2E80:
         return True
-    if sign == '"' and (before == "\\" or before == "=" or (before.isspace() and after.isspace()) or (before.isdigit() and after in "x×*")):
+    if sign == '"' and (
+        before == "\\" or before == "=" or (before.isspace() and after.isspace()) or (before.isdigit() and after in "x×*")
+    ):
         return True
     return sign in "«»" and (before == sign or after == sign)
 
 
 def _role(text: str, at: int, start: int, end: int, pack: Pack) -> str:
-    """"open", "close" or "" where it cannot be told."""
+    """ "open", "close" or "" where it cannot be told."""
     sign = text[at]
     if sign in _ALWAYS_OPEN:
         return "open"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
 _PAIR = {")": "(", "）": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -59,7 +60,9 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             yield Hit(Span(at, at + 1), f"“{text[at]}” opens and never closes: put the closing bracket where the aside ends.")
     for at in unopened:
         if not _special(text, at):
-            yield Hit(Span(at, at + 1), f"“{text[at]}” closes what never opened: put the opening bracket back, or delete this one.")
+            yield Hit(
+                Span(at, at + 1), f"“{text[at]}” closes what never opened: put the opening bracket back, or delete this one."
+            )
 
 
 def _plainly_balanced(text: str, places: list[int]) -> bool:
@@ -75,7 +78,9 @@ def _plainly_balanced(text: str, places: list[int]) -> bool:
 def _is_label(text: str, start: int, at: int) -> bool:
     """Whether the bracket ends a list mark: "a)", "12)", "iv)"."""
     match = _LABEL.search(text[max(start, at - 8) : at]) if text[at] in ")）" else None
-    return match is not None and not text[max(start, at - 8) : at][: match.start()].rstrip().endswith(("=", "<", ">", "≤", "≥", "±"))
+    return match is not None and not text[max(start, at - 8) : at][: match.start()].rstrip().endswith(
+        ("=", "<", ">", "≤", "≥", "±")
+    )
 
 
 def _special(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
+
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, technical
 from copydesk_rules.typography.quotes import MARKS, Quotes, family, quotes
 
@@ -113,7 +114,7 @@ RULE = Rule(
         Bad("en", "She said ⟦“⟧sleep is good and left the room."),
         Bad("da", "Hun sov ⟦»⟧godt og længe, siger hun."),
         Good("en", "“Sleep is good,” she said. “We know it.\n\n“And we sleep.”"),
-        Good("de", "„Schlafen“, sagt er, »ist gut«, «auch hier», \"und da\". Er sagt: „Ja, ‚gut‘.“"),
+        Good("de", '„Schlafen“, sagt er, »ist gut«, «auch hier», "und da". Er sagt: „Ja, ‚gut‘.“'),
         Good("fr", "« Dormir », dit-il, « c'est bon ». L'écran de 15\" et l'homme de 5'10\"."),
         Good("sv", "”Sov gott”, sa hon. »Ja», sa han."),
         Good("fi", "”Nuku hyvin”, hän sanoi. Näyttö on 15”."),
