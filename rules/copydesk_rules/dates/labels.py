@@ -26,7 +26,9 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\b(?:[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|(?i:[ap]\.?m\.?|o'clock))(?!\w)")
-_MARKS = frozenset(["st", "nd", "rd", "th", "am", "pm", "gmt", "utc", "est", "edt", "cst", "pst", "pdt", "ist", "cet", "cest", "bst", "hrs", "h"])
+_MARKS = frozenset(
+    ["st", "nd", "rd", "th", "am", "pm", "gmt", "utc", "est", "edt", "cst", "pst", "pdt", "ist", "cet", "cest", "bst", "hrs", "h"]
+)
 
 
 class Label(NamedTuple):

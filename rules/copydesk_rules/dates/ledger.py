@@ -32,19 +32,105 @@ _CITATION = re.compile(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
 _META_KEY = re.compile(r"[^a-z]+")
 _META_ROLES = {
     **dict.fromkeys(
-        ["updated", "lastmod", "lastmodified", "modified", "datemodified", "articlemodifiedtime", "ogupdatedtime", "dateupdated", "updatedat", "lastupdated", "updatedate", "updateddate", "dctermsmodified", "dcmodified", "dcdatemodified", "modifieddate", "modifiedtime", "revised", "revision", "revisiondate", "lastrevised", "lastupdate", "datelastmodified", "modificationdate", "updatedtime", "lastedited", "uppdaterad", "opdateret", "oppdatert", "aktualisiert", "actualizado", "lastchange", "changed", "articleupdated", "parselyupdated", "msdate"],
+        [
+            "updated",
+            "lastmod",
+            "lastmodified",
+            "modified",
+            "datemodified",
+            "articlemodifiedtime",
+            "ogupdatedtime",
+            "dateupdated",
+            "updatedat",
+            "lastupdated",
+            "updatedate",
+            "updateddate",
+            "dctermsmodified",
+            "dcmodified",
+            "dcdatemodified",
+            "modifieddate",
+            "modifiedtime",
+            "revised",
+            "revision",
+            "revisiondate",
+            "lastrevised",
+            "lastupdate",
+            "datelastmodified",
+            "modificationdate",
+            "updatedtime",
+            "lastedited",
+            "uppdaterad",
+            "opdateret",
+            "oppdatert",
+            "aktualisiert",
+            "actualizado",
+            "lastchange",
+            "changed",
+            "articleupdated",
+            "parselyupdated",
+            "msdate",
+        ],
         "updated",
     ),
     **dict.fromkeys(
-        ["reviewed", "lastreviewed", "datereviewed", "reviewdate", "lastreview", "reviewedon", "reviewedat", "factchecked", "lastchecked", "medicallyreviewed", "citationreviewdate", "granskad", "senastgranskad"],
+        [
+            "reviewed",
+            "lastreviewed",
+            "datereviewed",
+            "reviewdate",
+            "lastreview",
+            "reviewedon",
+            "reviewedat",
+            "factchecked",
+            "lastchecked",
+            "medicallyreviewed",
+            "citationreviewdate",
+            "granskad",
+            "senastgranskad",
+        ],
         "reviewed",
     ),
     **dict.fromkeys(
-        ["date", "published", "datepublished", "publishdate", "pubdate", "publishedat", "articlepublishedtime", "publicationdate", "dcdate", "dctermsdate", "dcdateissued", "dctermsissued", "dctermsavailable", "dcdatepublished", "issued", "publishedon", "publishedtime", "articledate", "parselypubdate", "sailthrudate", "citationdate", "citationpublicationdate", "citationonlinedate", "originalpublicationdate", "releasedate", "dateposted", "posted", "publicerad", "datum", "publisheddate", "firstpublished", "dateissued", "bloggerdate"],
+        [
+            "date",
+            "published",
+            "datepublished",
+            "publishdate",
+            "pubdate",
+            "publishedat",
+            "articlepublishedtime",
+            "publicationdate",
+            "dcdate",
+            "dctermsdate",
+            "dcdateissued",
+            "dctermsissued",
+            "dctermsavailable",
+            "dcdatepublished",
+            "issued",
+            "publishedon",
+            "publishedtime",
+            "articledate",
+            "parselypubdate",
+            "sailthrudate",
+            "citationdate",
+            "citationpublicationdate",
+            "citationonlinedate",
+            "originalpublicationdate",
+            "releasedate",
+            "dateposted",
+            "posted",
+            "publicerad",
+            "datum",
+            "publisheddate",
+            "firstpublished",
+            "dateissued",
+            "bloggerdate",
+        ],
         "published",
     ),
     **dict.fromkeys(
-        ["created", "datecreated", "createdat", "creationdate", "dctermscreated", "dcdatecreated", "creation", "uploaddate"], "created"
+        ["created", "datecreated", "createdat", "creationdate", "dctermscreated", "dcdatecreated", "creation", "uploaddate"],
+        "created",
     ),
     **dict.fromkeys(["expires", "expirydate", "validthrough", "expirationdate", "nextreview", "reviewby", "dateexpires"], "due"),
     **dict.fromkeys(["startdate", "enddate", "eventdate", "birthdate", "deathdate", "doortime"], "event"),
@@ -253,7 +339,9 @@ def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[
         bracket = match.group().lstrip()[:1] in ("(", "（", "[")
         for word in (match[1], match[1].partition(" ")[0]):
             day = days.get(names.key(word))
-            if day is not None and (len(word) > 2 or (len(word) > 1 and word[0] > "\u2e80") or (bracket and text[match.end()] in ")）]")):
+            if day is not None and (
+                len(word) > 2 or (len(word) > 1 and word[0] > "\u2e80") or (bracket and text[match.end()] in ")）]")
+            ):
                 return match.start(1), match.start(1) + len(word), day
     return None
 
@@ -282,9 +370,9 @@ def _label(document: Document, dates: list[Date], tags: tuple[str, ...], near: N
     empties: list[Empty] = []
     for index in sorted({*by_line, *found}):
         here, left = _line(text, lines[index], by_line.get(index, []), found.get(index, []), words, near, index)
-        if any(not date.role and date.stamp for date in here):
+        start, end = lines[index]
+        if any(not date.role and (date.stamp or end - start <= _LONG_LINE) for date in here):
             every = labels.everywhere()
-            start, end = lines[index]
             line = text[start:end]
             more = labels.find(line, labels.folded(line), every, start)
             if more:
@@ -364,7 +452,9 @@ def _line(
             )
             if label is not None and _follows(text, label, date.span.end, stop, words, near):
                 used.add(label)
-                date = date._replace(role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end])
+                date = date._replace(
+                    role=label.role, label=Span(label.start, label.end), label_text=text[label.start : label.end]
+                )
         out[number] = _framed(text, date, line, words, near, index)
     empties: list[Empty] = []
     if end - start <= 3 * _LONG_LINE:
@@ -372,7 +462,9 @@ def _line(
             if label in used or label.role not in (*REVISION, "published") or not _opens(text, label, start, line, words, near):
                 continue
             partial = _partial(text, label, end, words, near)
-            if partial is not None and any(partial.span.start < date.span.end and date.span.start < partial.span.end for date in out):
+            if partial is not None and any(
+                partial.span.start < date.span.end and date.span.start < partial.span.end for date in out
+            ):
                 continue
             if partial is not None:
                 out.append(partial._replace(line=index))
@@ -393,9 +485,16 @@ def _fits(
         lead = told.lstrip(" :.-–—\u00a0")
         named = any(lead.startswith(by) and not lead[len(by) : len(by) + 1].isalpha() for by in words.by)
         ago = len(told) <= 30 and any(phrase in told for phrase in words.relative if len(phrase) > 1)
-        if label.kind == "nouns" or not (named or ago or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))):
+        if label.kind == "nouns" or not (
+            named or ago or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))
+        ):
             return False
-    if label.kind == "nouns" and ":" not in between and "：" not in between and text.find("\n", at, at + 70) < 0 < line[1] - at - 70:
+    if (
+        label.kind == "nouns"
+        and ":" not in between
+        and "：" not in between
+        and text.find("\n", at, at + 70) < 0 < line[1] - at - 70
+    ):
         return False
     if _opens(text, label, edge, line, words, near):
         return True
@@ -461,7 +560,9 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
     return date._replace(line=index, rest=rest, alone=alone, stamp=alone or (edge and outside <= _PROSE and not sentence))
 
 
-_PARTIAL = re.compile(r"(?P<my>\d\d?[-/.](?:19|20)\d\d(?!\d))|(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])")
+_PARTIAL = re.compile(
+    r"(?P<my>\d\d?[-/.](?:19|20)\d\d(?!\d))|(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])"
+)
 _DAY_FIRST = re.compile(rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?({names.WORD}{{3,}})")
 _DAY_LAST = re.compile(rf"({names.WORD}{{3,}})\.?\s(\d\d?)(?:st|nd|rd|th)?(?!\d)")
 _CJK_DAY = re.compile(r"(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
@@ -640,7 +741,8 @@ def _plausible(text: str, date: Date) -> bool:
     marked = date.label is not None or date.weekday is not None or date.rest > date.span.end or date.alone
     if short and not marked:
         numbers = re.findall(r"\d+", date.text)
-        even = all(len(number) == 2 for number in numbers)
+        spaced = ". " in date.text or text[date.span.end : date.span.end + 2].strip("\u202f ")[:1] in ("г", "р")
+        even = spaced or all(len(number) == 2 for number in numbers)
         if not date.sound or date.separator == "-" or (not even and date.separator == ".") or _UNIT.match(text, date.span.end):
             return False
         before = text[max(0, date.span.start - 14) : date.span.start].lower()

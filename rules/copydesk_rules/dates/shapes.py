@@ -15,12 +15,21 @@ from copydesk_rules.dates.names import TOKEN, WORD, Month, Names, bare, fold
 
 _SEP = r"[./\-\u2010\u2011]"
 _JOIN = r"[ \u00a0\u202f\u200e\u200f]?"
-_ANCHOR_PATTERN = (
-    rf"[\d](?:\d\d\d(?:(?!\d)|(?=\d\d?:\d\d))|\d?{_JOIN}(?P<s>{_SEP}){_JOIN}\d\d?{_JOIN}(?P=s){_JOIN}\d\d(?!\d)"
-    rf"|\d{{0,2}}[ ]?[年년][ ]?\d\d?[ ]?[月월]|\d\. \d\d?\. \d\d?\.(?! ?\d)|\d?-{WORD}{{3,9}}\.?-\d\d(?!\d))"
-)
-_ANCHOR = re.compile(_ANCHOR_PATTERN)
-_LATIN_ANCHOR = re.compile(_ANCHOR_PATTERN.replace(r"\d", "0-9", 1).replace(r"\d", "[0-9]"))
+
+
+def _anchor(digits: str) -> re.Pattern[str]:
+    """What every date with a year has, in digits that a class names: a year or three short numbers."""
+    d = f"[{digits}]"
+    year = rf"{d}{d}{d}(?:(?!{d})|(?={d}{d}?:{d}{d}))"
+    numbers = rf"{d}?{_JOIN}(?P<s>{_SEP}){_JOIN}{d}{d}?{_JOIN}(?P=s){_JOIN}{d}{d}(?!{d})"
+    cjk = rf"{d}{{0,2}}[ ]?[年년][ ]?{d}{d}?[ ]?[月월]"
+    korean = rf"{d}\. {d}{d}?\. {d}{d}?\.(?! ?{d})"
+    named = rf"{d}?-{WORD}{{3,9}}\.?-{d}{d}(?!{d})"
+    return re.compile(rf"{d}(?:{year}|{numbers}|{cjk}|{korean}|{named})")
+
+
+_ANCHOR = _anchor(r"\d")
+_LATIN_ANCHOR = _anchor("0-9")
 _OTHER_SIGNS = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xFF10) for digit in (0, 1, 2))
 """The digits 0, 1 and 2 of other scripts: a text with a date of these centuries in them has one of them."""
 _SPACES = frozenset(" \u00a0\u202f\u200e\u200f")
@@ -42,10 +51,76 @@ _HAN_DATE = re.compile(rf"[{_HAN}]{{4}}年([{_HAN}]{{1,3}})月(?:([{_HAN}]{{1,4}
 
 _GAP = frozenset(" .,-–'’\u00a0\u202f\u200e\u200f،ºª")
 _YEAR_WORDS = frozenset(
-    ["de", "del", "of", "năm", "г", "го", "р", "року", "год", "года", "año", "anno", "anul", "พ", "ศ", "ค", "ม", "gada", "dari", "do", "da", "den", "i", "din", "en", "l'any", "tahun", "el", "la", "सन्", "সাল"]
+    [
+        "de",
+        "del",
+        "of",
+        "năm",
+        "г",
+        "го",
+        "р",
+        "року",
+        "год",
+        "года",
+        "año",
+        "anno",
+        "anul",
+        "พ",
+        "ศ",
+        "ค",
+        "ม",
+        "gada",
+        "dari",
+        "do",
+        "da",
+        "den",
+        "i",
+        "din",
+        "en",
+        "l'any",
+        "tahun",
+        "el",
+        "la",
+        "सन्",
+        "সাল",
+    ]
 )
 _DAY_WORDS = frozenset(["de", "of", "di", "ของ", "من", "the", "d'", "tháng", "din", "den"])
-_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "re", "º", "ª", "ος", "η", "го", "е", "е-е", "ste", "e", "de", "na", "án", "én", "an", "en", "a", "d", "ai", "ième", "ème", "o", "mh", "ті", "го-"])
+_ORDINALS = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "ère",
+        "re",
+        "º",
+        "ª",
+        "ος",
+        "η",
+        "го",
+        "е",
+        "е-е",
+        "ste",
+        "e",
+        "de",
+        "na",
+        "án",
+        "én",
+        "an",
+        "en",
+        "a",
+        "d",
+        "ai",
+        "ième",
+        "ème",
+        "o",
+        "mh",
+        "ті",
+        "го-",
+    ]
+)
 _NOT_BEFORE = frozenset("./-_:,'’+%#=@$€£\\")
 
 
@@ -180,7 +255,7 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
             return None
         if text[end : end + 1] in ("%", "€", "$", ":") or text[end : end + 1].isalpha():
             return None
-        if text[start - 1 : start] in ("v", "V", "§", "("):
+        if text[start - 1 : start] in ("v", "V", "§"):
             return None
         return Shape(start, end, "numeric", "?", (int(found[1]), int(found[2 + 1]), int(found[4])), found[2], short_year=True)
     if "4 월" in near.months and (found := _SHORT_KOREAN.match(text, start)):
