@@ -68,16 +68,24 @@ class Fold:
 
 def expand(entry: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """An entry without its alternatives and classes of endings: one plain pattern for each combination."""
-    entry = _GROUP.sub(lambda m: f"\0{m.group(1)}\0", entry)
-    pieces = entry.split("\0")
-    options = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-    for combination in itertools.product(*options):
-        plain = "".join(combination)
-        if "+" not in plain:
-            yield plain
+    waiting = {entry: None}
+    plain: dict[str, None] = {}
+    while waiting:
+        text, _ = waiting.popitem()
+        group = _GROUP.search(text)
+        if group is None:
+            plain[text] = None
+            continue
+        for option in group.group(1).split("|"):
+            waiting[text[: group.start()] + option + text[group.end() :]] = None
+    for text in plain:
+        if "(" in text or ")" in text:
+            raise ValueError(f"{entry!r} has a bracket without its partner")
+        if "+" not in text:
+            yield text
             continue
         parts: list[Sequence[str]] = []
-        for word in plain.split(" "):
+        for word in text.split(" "):
             stem, plus, name = word.partition("+")
             if plus and name not in endings:
                 raise ValueError(f"{entry!r} names the endings {name!r}, which [claims.endings] does not have")

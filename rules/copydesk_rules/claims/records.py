@@ -362,7 +362,7 @@ class _Reader:
             return None
         reach = 3 if self.words.continuous else 12
         nominal = cue.category in ("nominal", "headline")
-        in_reach = lambda m: not nominal or self._weighty(m) or self._near_before(m, cue) or _touches(m, cue)  # noqa: E731
+        in_reach = lambda m: not self._belongs_later(m, cue) and (not nominal or self._weighty(m) or self._near_before(m, cue) or _touches(m, cue))  # noqa: E731
         return (
             first("negation", "negation.clause", where=lambda m: self._scope(clause, m.start) and in_reach(m))
             or first("negation", "negation.before", where=lambda m: m.start < cue.start and self._scope(clause, m.start))
@@ -371,6 +371,17 @@ class _Reader:
                 "negation", "negation.after", where=lambda m: cue.start < m.start <= cue.end + reach and clause.covers(m.start)
             )
         )
+
+    def _belongs_later(self, marker: Match, cue: Match) -> bool:
+        """Whether a negation after a cue belongs to another one that a coordinator joins: "eased the pain and did not harm"."""
+        if marker.start < cue.end or self.words.continuous:
+            return False
+        at = cue.end
+        for word in self.folded[cue.end + 1 : marker.start + 1].split():
+            at = self.folded.find(word, at + 1) if at > cue.end else self.folded.find(word, cue.end + 1)
+            if word in self.words.coordinators:
+                return any(other.start >= at - 1 and other.category in ("strong", "change") for other in self.cues)
+        return False
 
     def _weighty(self, marker: Match) -> bool:
         """Whether a negation is a phrase ("no evidence") and so denies more than the word beside it."""
