@@ -34,11 +34,6 @@ class Identification:
 
 UNKNOWN = Identification("", (), "")
 _TAGS = {"no": "nb", "iw": "he", "in": "id", "un": "", "zh-Hant": "zh", "zh-cn": "zh", "zh-tw": "zh", "zxx": "", "xxx": ""}
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -87,7 +82,13 @@ def _sampled(text: str) -> str:
 
 def fit(text: str) -> str:
     """A copy without the control characters, lone surrogates and non-characters that make models raise; same length."""
-    return _UNFIT.sub(" ", text)
+    return _unfit().sub(" ", text)
+
+
+@functools.cache
+def _unfit() -> re.Pattern[str]:
+    last = "".join(chr(plane << 16 | sign) for plane in range(1, 17) for sign in (0xFFFE, 0xFFFF))
+    return re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{last}]")
 
 
 def _identification(language: str, by: str) -> Identification:
@@ -107,9 +108,10 @@ def cld2(text: str, best_effort: bool = False) -> tuple[str, int, tuple[tuple[st
     try:
         reliable, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=best_effort)
     except pycld2.error:
-        if (fitted := fit(text)) == text:
+        try:
+            reliable, _, details = pycld2.detect(fit(text).encode(), bestEffort=best_effort)
+        except pycld2.error:
             return None
-        return cld2(fitted, best_effort)
     found = tuple((_tag(code), percent) for _, code, percent, _ in details if _tag(code))
     if not found or not (reliable or best_effort or found[0][1] >= 40):
         return None
@@ -164,7 +166,7 @@ def _by_langdetect(text: str) -> str:
 
 def quick_guess(text: str, sure: bool = False) -> str:
     """What pycld2 takes a text of any length for; "" where it knows none, or is not installed, or not certain and ``sure``."""
-    found = cld2(fit(text), best_effort=not sure)
+    found = cld2(text, best_effort=not sure)
     return found[0] if found else ""
 
 

@@ -56,19 +56,17 @@ def _read(name: str) -> Mapping[str, float]:
     folder = _folder()
     if folder is None or not name:
         return {}
-    import gzip
+    import zlib
+    from itertools import chain, repeat
 
     import msgpack  # type: ignore[import-untyped]
 
     try:
-        packed = gzip.decompress((folder / f"small_{name}.msgpack.gz").read_bytes())
-    except OSError:
+        packed = zlib.decompress((folder / f"small_{name}.msgpack.gz").read_bytes(), wbits=31)
+    except (OSError, zlib.error):
         return {}
-    buckets = msgpack.unpackb(packed, raw=False)
-    if not isinstance(buckets, list) or not isinstance(buckets[0], dict) or buckets[0].get("format") != "cB":
+    header, *buckets = msgpack.unpackb(packed, raw=False)
+    if not isinstance(header, dict) or header.get("format") != "cB":
         return {}
-    found: dict[str, float] = {}
-    for step, bucket in enumerate(buckets[1:]):
-        if bucket:
-            found.update(dict.fromkeys(bucket, 9 - step / 100))
-    return found
+    values = map(repeat, (9 - step / 100 for step in range(len(buckets))), map(len, buckets))
+    return dict(zip(chain.from_iterable(buckets), chain.from_iterable(values), strict=True))

@@ -79,15 +79,16 @@ def same_script(tag: str, written: Sequence[str]) -> bool:
 
 @functools.lru_cache(maxsize=1024)
 def usable(host: str, written: tuple[str, ...], sources: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``tags`` that text of ``host`` can be compared with: other languages in its script that have a word list."""
-    return tuple(
-        tag
-        for tag in dict.fromkeys(tags)
-        if tag != host
-        and tag not in sources
-        and same_script(tag, written)
-        and not any(tag in group and host in group for group in _ONE_LANGUAGE)
-    )
+    """Those of ``tags`` that text of ``host`` can be compared with: other languages in its script that have a word list.
+
+    Of languages that share a list only the first is taken.
+    """
+    out: list[str] = []
+    for tag in dict.fromkeys(tags):
+        shared = any(tag in group and not group.isdisjoint((host, *out)) for group in _ONE_LANGUAGE)
+        if tag != host and tag not in sources and not shared and same_script(tag, written):
+            out.append(tag)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

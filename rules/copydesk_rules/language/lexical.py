@@ -21,14 +21,13 @@ def foreign_words(place: Place, piece: str) -> list[Fragment]:
     """The fragments of a block that its words give away. Most blocks of clean text leave after a few set operations."""
     chunks = piece.split()
     found: list[Fragment] = []
-    offsets: list[tuple[int, int]] = []
+    offsets = Offsets(piece, place.block.start)
     for table in place.plan.sources:
         scores = list(map(table.__getitem__, chunks))
         if table.telling.isdisjoint(chunks) and table.singles.isdisjoint(chunks):
             if len(chunks) <= _LINE_MAX and chunks[-1][:1].isupper() and is_capital_line(table, chunks):
                 return [line(place, table, chunks)]
             continue
-        offsets = offsets or _offsets(piece, place.block.start)
         _open(table, chunks, scores)
         found += _by_evidence(place, table, chunks, scores, offsets)
     if not place.plan.listed:
@@ -37,7 +36,7 @@ def foreign_words(place: Place, piece: str) -> list[Fragment]:
     odd = words.oddness(place.host)
     scores = list(map(odd.__getitem__, chunks))
     if not odd.flagged.isdisjoint(chunks):
-        found += _by_oddness(place, chunks, scores, offsets or _offsets(piece, place.block.start), found)
+        found += _by_oddness(place, chunks, scores, offsets, found)
     return found
 
 
@@ -76,8 +75,18 @@ def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> 
 _CHUNK = re.compile(r"\S+")
 
 
-def _offsets(piece: str, base: int) -> list[tuple[int, int]]:
-    return [(base + match.start(), base + match.end()) for match in _CHUNK.finditer(piece)]
+class Offsets:
+    """Where each chunk of a piece stands in the text; worked out when first asked for."""
+
+    def __init__(self, piece: str, base: int) -> None:
+        self._piece, self._base = piece, base
+        self._spans: list[tuple[int, int]] = []
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        if not self._spans:
+            base = self._base
+            self._spans = [(base + match.start(), base + match.end()) for match in _CHUNK.finditer(self._piece)]
+        return self._spans[index]
 
 
 def _starts_sentence(chunks: Sequence[str], index: int) -> bool:
@@ -85,7 +94,7 @@ def _starts_sentence(chunks: Sequence[str], index: int) -> bool:
 
 
 def _by_evidence(
-    place: Place, table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], offsets: Sequence[tuple[int, int]]
+    place: Place, table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], offsets: Offsets
 ) -> Iterator[Fragment]:
     """Segments in one given language, and single words of it."""
     text, tag = place.text, table.other.language
@@ -180,7 +189,7 @@ def _by_oddness(
     place: Place,
     chunks: Sequence[str],
     odd: Sequence[float],
-    offsets: Sequence[tuple[int, int]],
+    offsets: Offsets,
     already: Sequence[Fragment],
 ) -> Iterator[Fragment]:
     """Segments in a language that is neither the text's nor a source: where words stand that the text's language lacks."""
@@ -190,15 +199,19 @@ def _by_oddness(
         return not any(one.kind != "word" and one.start < end and start < one.end for one in (*already, *found))
 
     siblings = place.plan.siblings
-    if siblings and sum(map(words.nearest(place.host, siblings).__getitem__, chunks)) >= THIRD:
+    strange = sum(value for value in odd if value >= words.ODD) >= 1
+    if siblings and strange and sum(map(words.nearest(place.host, siblings).__getitem__, chunks)) >= THIRD:
         for tag in siblings:
             found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
     for first, last, mass in _clusters(chunks, odd):
+        tags = _guesses(place, chunks, first, last)
+        if not tags and mass < MODEL:
+            continue
         start, end = offsets[first][0], offsets[last - 1][1]
         if not is_free(start, end):
             continue
         best: Fragment | None = None
-        for tag in _guesses(place, chunks, first, last):
+        for tag in tags:
             low, high = max(0, first - 12), min(len(chunks), last + 12)
             for one in _in_language(place, tag, chunks, offsets, low, high):
                 if one.start < end and start < one.end and (best is None or one.score > best.score):
@@ -234,7 +247,7 @@ def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int
 
 
 def _in_language(
-    place: Place, tag: str, chunks: Sequence[str], offsets: Sequence[tuple[int, int]], low: int, high: int
+    place: Place, tag: str, chunks: Sequence[str], offsets: Offsets, low: int, high: int
 ) -> Iterator[Fragment]:
     """Segments of some chunks that are in one given language that is no source."""
     table = words.evidence(place.host, tag)

@@ -11,6 +11,7 @@ import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from copydesk import load_pack, word_frequencies, word_key
 
@@ -78,11 +79,11 @@ class Lexicon:
 
     @functools.cached_property
     def _starts(self) -> frozenset[str]:
-        return frozenset(word[:6] for word in self.zipf if len(word) >= 6)
+        return frozenset(map(itemgetter(slice(6)), self.zipf))
 
     @functools.cached_property
     def _finals(self) -> frozenset[str]:
-        return frozenset(word[-4:] for word in self.zipf if len(word) >= 5)
+        return frozenset(map(itemgetter(slice(-4, None)), self.zipf))
 
     def resembles(self, word: str) -> bool:
         """Whether a word that is not listed begins and ends as listed ones do: a compound or a form of the language."""
