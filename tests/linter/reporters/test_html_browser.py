@@ -222,6 +222,22 @@ def test_moving_by_key(make: SimpleNamespace, open_page: Callable[..., Page]) ->
     assert page.current() == ""
 
 
+def test_the_note_of_the_current_finding_is_always_in_view(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
+    source = "\n".join(f"Line {n}." for n in range(60))
+    found = [make.phrase(source, f"Line {n}.", message=f"Message {n}.") for n in range(60)]
+    page = open_page(make.report(make.document("a.txt", source, found)))
+    shown = (
+        "return [...document.querySelectorAll('.note.current, mark.current')].map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    page.keys("k", "k")
+    for key in ("k", "j", "k"):
+        page.keys(key)
+        time.sleep(0.2)
+        boxes = page.run(shown)
+        assert len(boxes) == 2
+        assert all(box["top"] >= 0 and box["bottom"] <= 1400 for box in boxes)
+
+
 def test_help_and_theme(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
     page = open_page(make.seeds())
     page.keys("?")

@@ -316,6 +316,7 @@
       if (!one) continue;
       const element = $("f" + one.id);
       if (element) element.classList.toggle("current", one === finding);
+      if (element) element.classList.remove("pinned");
       if (one.doc.drawn) mark(one.doc);
     }
     document.querySelectorAll(".contents a[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
@@ -332,13 +333,22 @@
     $("f" + finding.id).focus({ preventScroll: true });
     const place = $("f" + finding.id).closest(".row").querySelector("mark.current") || $("f" + finding.id);
     const box = place.getBoundingClientRect();
-    if (scroll || box.bottom < 0 || box.top > innerHeight) centre(place);
+    if (scroll || outside(box)) centre(place, () => pin(finding));
+    else pin(finding);
   }
 
-  function centre(element) {
+  const outside = (box) => box.bottom < 0 || box.top > innerHeight - 40;
+
+  function centre(element, then) {
     const move = () => element.scrollIntoView({ block: "center" });
     move();
-    requestAnimationFrame(() => requestAnimationFrame(move));
+    requestAnimationFrame(() => requestAnimationFrame(() => { move(); if (then) then(); }));
+  }
+
+  /* where many notes crowd the margin, the note of the current finding may be far below its text: then it is shown over the page */
+  function pin(finding) {
+    const element = $("f" + finding.id);
+    if (finding === current) element.classList.toggle("pinned", outside(element.getBoundingClientRect()));
   }
 
   function point(doc, span) {
