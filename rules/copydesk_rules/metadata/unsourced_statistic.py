@@ -6,6 +6,7 @@ Source: Full Fact, "How to spot misleading statistics", https://fullfact.org/blo
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
@@ -13,6 +14,7 @@ from copydesk import Bad, Document, Good, Hit, Rule, Span
 from copydesk_rules.metadata import sources
 
 _MOST = 5
+_CLAUSE = re.compile(r"[^\n,;:.!?()。，、；！？।؟،]{0,40}(?<!\s)(?!\w)")
 _MESSAGE = "Where is this figure from? Say whose it is."
 
 
@@ -26,7 +28,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     for sentence in document.sentences:
         start, end = sentence.start, sentence.end
         context, before = before, text[start:end]
-        if share.search(text, start, end) is None or text.endswith("?", start, end):
+        figure = share.search(text, start, end)
+        if figure is None or text.endswith("?", start, end):
             continue
         if "|" in text[start:end] or document.blocks[sentence.block].kind == "table":
             continue
@@ -34,10 +37,16 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             continue
         if document.zone_at(start, "chrome", "reference", "caption") or document.language_at(start) != document.language:
             continue
-        yield Hit(Span(start, end), _MESSAGE)
+        yield Hit(Span(figure.start(), _clause_end(text, figure.end(), end)), _MESSAGE)
         shown += 1
         if shown == _MOST:
             return
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    """Where the words end that say what a figure counts."""
+    match = _CLAUSE.match(text, at, end)
+    return match.end() if match else at
 
 
 RULE = Rule(
@@ -47,8 +56,8 @@ RULE = Rule(
     severity="info",
     needs=("metadata.share", "metadata.percent", "metadata.attribution"),
     examples=(
-        Bad("en", "⟦Two out of three people wake at night.⟧", message=_MESSAGE),
-        Bad("da", "⟦Hver tredje dansker vågner om natten.⟧ Det er mange."),
+        Bad("en", "In the end ⟦two out of three people wake at night⟧.", message=_MESSAGE),
+        Bad("da", "⟦Hver tredje dansker vågner om natten⟧, og det er mange."),
         Good("en", "According to the ministry, 40% of people wake at night."),
         Good("en", "40% of people wake at night [3]."),
         Good("en", "Do 40% of people wake at night?"),
