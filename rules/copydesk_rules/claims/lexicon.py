@@ -79,7 +79,9 @@ class Lexicon:
         return Words(lists, self._endings, self.fold, self.continuous)
 
     def _unless(self, table: Mapping[str, Any]) -> Unless:
-        return Unless(_forms(table["cue"], False), *(frozenset(table.get(key, ())) for key in ("after", "before", "by", "but_after")))
+        return Unless(
+            _forms(table["cue"], False), *(frozenset(table.get(key, ())) for key in ("after", "before", "by", "but_after"))
+        )
 
 
 def _lists(section: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]]) -> dict[str, Iterable[str]]:

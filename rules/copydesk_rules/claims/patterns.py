@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _GROUP = re.compile(r"\(([^()]*)\)")
-_GAP, _GAP_WIDE = 60, 20
+_NOT_PATTERN = re.compile(r"\.\.\.|[^\w* ]")
+_ANY = r" (?:.{0,60}? )??"
+_ANY_WIDE = r".{0,20}?"
 
 
 class Match(NamedTuple):
@@ -56,9 +58,7 @@ class Fold:
         low = text.lower()
         if self._continuous:
             return low
-        low = low.replace("...", "\0")
-        low = "".join(sign if sign in "*_\0" or sign.isalnum() or self._is_word(sign) else " " for sign in low)
-        return low.replace("\0", "...")
+        return _NOT_PATTERN.sub(lambda m: m.group() if m.group() == "..." or self._is_word(m.group()) else " ", low)
 
     def _is_word(self, sign: str) -> bool:
         if sign not in self._known:
@@ -109,7 +109,7 @@ class Words:
                         uses.setdefault(literal, {})[use] = None
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._uses = [tuple(found) for found in uses.values()]
+        self._uses = [tuple(_merged(found)) for found in uses.values()]
         self._automaton = AhoCorasick(list(uses), matchkind=MatchKind.Standard) if uses else None
         self._tails: dict[str, re.Pattern[str]] = {}
 
@@ -118,7 +118,7 @@ class Words:
         pattern = pattern.strip()
         if continuous:
             parts = [part.strip() for part in pattern.replace("*", "").split("...")]
-            return parts[0], _Use(category, 0, rf".{{0,{_GAP_WIDE}}}?".join(["", *map(re.escape, parts[1:])]), 0)
+            return parts[0], _Use(category, 0, _ANY_WIDE.join(["", *map(re.escape, parts[1:])]), 0)
         left = not pattern.startswith("*")
         pattern = pattern.lstrip("*")
         cut = len(pattern)
@@ -153,6 +153,19 @@ class Words:
         return self._tails[tail]
 
 
+def _merged(uses: Iterable[_Use]) -> Iterator[_Use]:
+    """Uses of one literal, with the tails of a category that begin with the same gap in one expression."""
+    tails: dict[tuple[str, int, int, str], list[str]] = {}
+    for use in uses:
+        gap = next((gap for gap in (_ANY, _ANY_WIDE) if use.tail.startswith(gap)), "")
+        tails.setdefault((use.category, use.lead, use.trail, gap if use.tail else "\0"), []).append(use.tail[len(gap) :])
+    for (category, lead, trail, gap), rests in tails.items():
+        if gap == "\0":
+            yield _Use(category, lead, "", trail)
+        else:
+            yield _Use(category, lead, f"{gap}(?:{'|'.join(rests)})" if len(rests) > 1 else gap + rests[0], trail)
+
+
 def _tail(rest: str) -> str:
     """A regular expression for what follows a pattern's first literal: gaps, single words, open ends."""
     out: list[str] = []
@@ -160,7 +173,7 @@ def _tail(rest: str) -> str:
         if part == "*":
             out.append(r"\S*")
         elif part == " ... ":
-            out.append(rf" (?:.{{0,{_GAP}}}? )??")
+            out.append(_ANY)
         elif part == " _ ":
             out.append(r" +\S+ +")
         elif part == " ":

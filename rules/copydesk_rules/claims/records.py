@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from copydesk import Document, Fact, Sentence, Span
+from copydesk import Document, Fact, Sentence, Span, Zone
 
 from .clauses import Clause, clauses
 from .lexicon import Lexicon, lexicon
@@ -63,7 +63,8 @@ def _compute(document: Document) -> tuple[Claim, ...]:
         return ()
     starts = [sentence.start for sentence in sentences]
     languages = {document.language, *(run.language for run in document.runs)}
-    skipped = document.zones_of("reference", "byline")
+    skipped = _Zones(document, "reference", "byline")
+    zones = _Zones(document, "title"), _Zones(document, "lede"), _Zones(document, "quote")
     for language in sorted(languages):
         pack = (
             document.pack
@@ -83,18 +84,38 @@ def _compute(document: Document) -> tuple[Claim, ...]:
             sentence = sentences[at]
             if len(languages) > 1 and document.language_at(sentence.start) != language:
                 continue
-            if any(zone.start <= sentence.start < zone.end for zone in skipped):
+            if skipped.at(sentence.start):
                 continue
-            out += _Reader(document, words, folded, sentence, by_sentence[at], at).claims()
+            out += _Reader(document, words, folded, sentence, by_sentence[at], at, zones).claims()
     return tuple(sorted(out, key=lambda claim: claim.cue))
+
+
+class _Zones:
+    """The zones of some kinds, found by offset."""
+
+    def __init__(self, document: Document, *kinds: str) -> None:
+        self._zones = sorted(document.zones_of(*kinds), key=lambda zone: zone.start)
+        self._starts = [zone.start for zone in self._zones]
+
+    def at(self, offset: int) -> Zone | None:
+        index = bisect.bisect_right(self._starts, offset) - 1
+        return self._zones[index] if index >= 0 and offset < self._zones[index].end else None
 
 
 class _Reader:
     """Reads one sentence that has a cue."""
 
     def __init__(
-        self, document: Document, words: Lexicon, folded: str, sentence: Sentence, cues: Sequence[Match], index: int
+        self,
+        document: Document,
+        words: Lexicon,
+        folded: str,
+        sentence: Sentence,
+        cues: Sequence[Match],
+        index: int,
+        zones: tuple[_Zones, _Zones, _Zones],
     ) -> None:
+        self.titles, self.ledes, self.quotes = zones
         self.document = document
         self.words = words
         self.folded = folded
@@ -183,7 +204,9 @@ class _Reader:
             return None
         following = sentences[self.index + 1]
         for match in self.words.context.find(self.folded, following.start, min(following.end, following.start + 60)):
-            if match.category == "advice.orders_any" or (match.category == "advice.orders" and match.start - following.start <= 1):
+            if match.category == "advice.orders_any" or (
+                match.category == "advice.orders" and match.start - following.start <= 1
+            ):
                 span = Span(following.start, following.end)
                 return Claim(Span(match.start, match.end), span, span, "causal", "causes", None, self.voice, advice=True)
         return None
@@ -362,7 +385,9 @@ class _Reader:
             return None
         reach = 3 if self.words.continuous else 12
         nominal = cue.category in ("nominal", "headline")
-        in_reach = lambda m: not self._belongs_later(m, cue) and (not nominal or self._weighty(m) or self._near_before(m, cue) or _touches(m, cue))  # noqa: E731
+        in_reach = lambda m: (
+            not self._belongs_later(m, cue) and (not nominal or self._weighty(m) or self._near_before(m, cue) or _touches(m, cue))
+        )  # noqa: E731
         return (
             first("negation", "negation.clause", where=lambda m: self._scope(clause, m.start) and in_reach(m))
             or first("negation", "negation.before", where=lambda m: m.start < cue.start and self._scope(clause, m.start))
@@ -416,23 +441,22 @@ class _Reader:
 
     def _voice(self) -> tuple[str, Span | None]:
         document, block = self.document, self.document.blocks[self.sentence.block]
-        zone = document.zone_at(self.start, "title", "lede", "quote")
         speaker = None
         if self.found.get("attribution.person") and (name := _NAME.search(self.text, self.start, self.end)):
             speaker = Span(*name.span())
-        if (zone is not None and zone.kind == "title") or block.kind == "heading":
+        if self.titles.at(self.start) or block.kind == "heading":
             return "headline", speaker
         piece = self.text[block.start : block.end]
         if block.kind in ("paragraph", "line") and _is_heading(piece):
             return "headline", speaker
         if self.found.get("attribution.person"):
             return "paraphrase", speaker
-        if zone is not None and zone.kind == "lede":
+        if self.ledes.at(self.start):
             return "lede", speaker
         return ("study" if self.found.get("attribution.study") else "own"), speaker
 
     def _voice_at(self, cue: Match) -> str:
-        zone = next((z for z in self.document.zones_of("quote") if z.start <= cue.start < z.end), None)
+        zone = self.quotes.at(cue.start)
         if len(self.document.blocks) == 1 and zone is not None and not self.found.get("attribution.person"):
             block = self.document.blocks[0]
             if zone.start <= block.start + 1 and zone.end >= block.end - 1:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from .records import FACT, Claim
 
 _IDENTIFIER = re.compile(r"\b10\.\d{4,9}/\S+|\bPMID:?\s*\d+", re.IGNORECASE)
 _ABSTRACT_MAX = 6000
+_READ = 100
 _LOUD = ("headline", "lede")
 
 
@@ -73,6 +76,7 @@ class _Body:
         self.marks: dict[str, list[Match]] = {}
         for match in self.words.document.find(self.words.fold(document.text)):
             self.marks.setdefault(match.category.partition(".")[2], []).append(match)
+        self._contents: dict[Span, set[str]] = {}
         self.heads = [(zone.start, zone.end) for zone in document.zones_of("title")]
         cited = bool(_IDENTIFIER.search(document.text))
         self.is_abstract = cited and len(document.text) <= _ABSTRACT_MAX and len(self.marks.get("abstract", ())) >= 2
@@ -106,11 +110,11 @@ class _Body:
             return
         if self.marks.get("named") or self.document.zones_of("reference"):
             return
+        by_start = {claim.sentence: claim for claim in reversed(self.records) if claim.voice not in ("quote", "paraphrase")}
         for match in self.marks.get("unnamed", ()):
-            for claim in self.records:
-                if claim.sentence.start <= match.start < claim.sentence.end and claim.voice not in ("quote", "paraphrase"):
-                    yield claim
-                    return
+            if claim := by_start.get(self._sentence(match.start)):
+                yield claim
+                return
 
     def _outside(self, span: tuple[int, int], claim: Claim) -> bool:
         if claim.sentence.start <= span[0] < claim.sentence.end:
@@ -132,28 +136,39 @@ class _Body:
     def _same_matter(self, claim: Claim, *, hedged: bool) -> Span | None:
         """Another sentence on the same matter that only associates, or that hedges."""
         own = self._content(claim.sentence)
-        for other in self.records:
-            if other.sentence == claim.sentence or other.voice == "headline":
-                continue
-            if hedged:
-                fits = other.kind == "causal" and other.licence is not None and other.licence.kind in ("hedge", "limitation")
-            else:
-                fits = other.kind == "correlational" and other.licence is None
-            if fits and len(own & self._content(other.sentence)) >= (3 if self.words.continuous else 2):
-                return other.sentence
+        least = 3 if self.words.continuous else 2
+        for other in self._softer[hedged]:
+            if other != claim.sentence and len(own & self._content(other)) >= least:
+                return other
         return None
 
+    @functools.cached_property
+    def _softer(self) -> tuple[list[Span], list[Span]]:
+        """Sentences of the body that only associate, and those that hedge a cause: no more of each than are read at once."""
+        body = [other for other in self.records if other.voice != "headline"]
+        plain = dict.fromkeys(other.sentence for other in body if other.kind == "correlational" and other.licence is None)
+        soft = dict.fromkeys(
+            other.sentence
+            for other in body
+            if other.kind == "causal" and other.licence is not None and other.licence.kind in ("hedge", "limitation")
+        )
+        return list(plain)[:_READ], list(soft)[:_READ]
+
     def _content(self, span: Span) -> set[str]:
+        if span not in self._contents:
+            self._contents[span] = self._words_of(span)
+        return self._contents[span]
+
+    def _words_of(self, span: Span) -> set[str]:
         folded = self.words.fold(self.document.text[span.start : span.end])
         if self.words.continuous:
             return {folded[i : i + 2] for i in range(1, len(folded) - 2) if ord(min(folded[i : i + 2])) >= 0x3400}
         return {word[:6] for word in folded.split() if len(word) > 4}
 
     def _sentence(self, at: int) -> Span:
-        for sentence in self.document.sentences:
-            if sentence.start <= at < sentence.end:
-                return Span(sentence.start, sentence.end)
-        return Span(at, at)
+        sentences = self.document.sentences
+        sentence = sentences[max(0, bisect.bisect_right(sentences, at, key=lambda s: s.start) - 1)]
+        return Span(sentence.start, sentence.end)
 
 
 _NAMING = frozenset({"citation_doi", "doi", "source", "isbasedon", "citation_journal_title"})
