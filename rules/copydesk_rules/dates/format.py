@@ -7,7 +7,9 @@ import re
 
 from copydesk import Pack
 
-_FIELD = re.compile(r"'([^']*)'|MMMM|MMM|MM|M|dd|d|yyyy|y|EEEE|G")
+from copydesk_rules.dates.patterns import lazily
+
+_FIELD = lazily(r"'([^']*)'|MMMM|MMM|MM|M|dd|d|yyyy|y|EEEE|G")
 
 
 def localised(day: datetime.date, pack: Pack) -> str:
@@ -28,4 +30,4 @@ def localised(day: datetime.date, pack: Pack) -> str:
             token, str(day.year)
         )
 
-    return _FIELD.sub(field, pattern)
+    return _FIELD().sub(field, pattern)

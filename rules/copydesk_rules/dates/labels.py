@@ -15,17 +15,18 @@ from typing import Any, NamedTuple
 from copydesk import Pack, load_pack
 
 from copydesk_rules.dates.names import LANGUAGES, TOKEN, Names, bare, fold
+from copydesk_rules.dates.patterns import lazily
 
 KINDS = ("labels", "participles", "nouns")
-_SPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_SPACED = lazily("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SEPARATORS = frozenset('|·•/–—:;([{>»✂,.!?…⋅*"“”、。：；（【｜-\u200e\u200f)]}▪■●→')
-_BRACES = re.compile(r"\{([^{}]*)\}")
-CLOCK = re.compile(
+_BRACES = lazily(r"\{([^{}]*)\}")
+CLOCK = lazily(
     r"\d{1,2}\s?[:.hH時时시点點]\s?\d{2}(?:\s?[:.分분mM]\s?\d{0,2}\s?[秒초sS]?)?(?:[.,]\d+)?(?:Z\b|[+-]\d{2}:?\d{2})?"
     r"|\d{1,2}\s?(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|ч\b|[時时點点시])|T\d{2}:\d{2}\S*|\b\d{4}\s(?=[A-Z]{3,4}\b)|[+-]\d{4}\b",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"\b(?:[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|(?i:[ap]\.?m\.?|o'clock))(?!\w)")
+_ZONE = lazily(r"\b(?:[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|(?i:[ap]\.?m\.?|o'clock))(?!\w)")
 _MARKS = frozenset(
     ["st", "nd", "rd", "th", "am", "pm", "gmt", "utc", "est", "edt", "cst", "pst", "pdt", "ist", "cet", "cest", "bst", "hrs", "h"]
 )
@@ -54,7 +55,7 @@ class Words(NamedTuple):
 
 def expand(template: str) -> Iterator[str]:
     """A template with every choice of its braces: "last {updated,edited}" gives two phrases."""
-    found = _BRACES.search(template)
+    found = _BRACES().search(template)
     if found is None:
         yield " ".join(template.split())
         return
@@ -100,7 +101,7 @@ def _small(pack: Pack) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]
     def words(name: str) -> list[str]:
         return [folded(word) for word in pack.get(f"dates.words.{name}", ())]
 
-    fillers = {part for word in words("connectors") for part in TOKEN.findall(word)}
+    fillers = {part for word in words("connectors") for part in TOKEN().findall(word)}
     fillers |= {bare(word) for word in fillers}
     return frozenset(fillers), tuple(words("by")), tuple(words("self")), frozenset(words("relative"))
 
@@ -151,25 +152,25 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a match is whole words; a capital may follow a small letter or a digit where lines were glued together."""
     first, last = text[start], text[end - 1]
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and (before.isalpha() or unicodedata.category(before)[0] == "M") and not _SPACED.match(first):
-        if not (first.isupper() and (before.islower() or not text[end - 1].isupper())):
-            return False
-    if after and (after.isalpha() or unicodedata.category(after)[0] == "M") and not _SPACED.match(last):
+    glued = first.isupper() and (before.islower() or not last.isupper())
+    if before and (before.isalpha() or unicodedata.category(before)[0] == "M") and not glued and not _SPACED().match(first):
+        return False
+    if after and (after.isalpha() or unicodedata.category(after)[0] == "M") and not _SPACED().match(last):
         return after.isupper() and last.islower()
     return True
 
 
 def without_clock(piece: str) -> str:
     """A piece of text without its times of day and their zones."""
-    bare_piece = CLOCK.sub(" ", piece)
-    return _ZONE.sub(" ", bare_piece) if bare_piece != piece else piece
+    bare_piece = CLOCK().sub(" ", piece)
+    return _ZONE().sub(" ", bare_piece) if bare_piece != piece else piece
 
 
 def is_filler(piece: str, words: Words, names: Names, more: frozenset[str] = frozenset()) -> bool:
     """Whether a piece between a label and its date says nothing of its own: times, weekdays, "on the", punctuation."""
     if not piece or piece.isspace() or (len(piece) == 1 and not piece.isalnum()):
         return True
-    tokens = [fold(token) for token in TOKEN.findall(without_clock(piece))]
+    tokens = [fold(token) for token in TOKEN().findall(without_clock(piece))]
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -204,4 +205,4 @@ def opens_with_self(text: str, begin: int, start: int, words: Words) -> bool:
     if "," in before:
         return False
     padded = f" {before} "
-    return any(f" {own} " in padded or (_SPACED.match(own) is not None and own in before) for own in words.self_)
+    return any(f" {own} " in padded or (_SPACED().match(own) is not None and own in before) for own in words.self_)

@@ -19,6 +19,7 @@ from copydesk_rules.dates import labels, names, shapes
 from copydesk_rules.dates.calendars import day_of
 from copydesk_rules.dates.labels import Label, Words
 from copydesk_rules.dates.names import Names
+from copydesk_rules.dates.patterns import lazily
 
 REVISION = ("updated", "reviewed")
 PUBLICATION = ("published", "created", "citation")
@@ -27,9 +28,9 @@ HEAD = 1500
 
 _LONG_LINE = 100
 _PROSE = 60
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_CITATION = re.compile(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
-_META_KEY = re.compile(r"[^a-z]+")
+_LETTERS = lazily(r"[^\W\d_]{2,}")
+_CITATION = lazily(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
+_META_KEY = lazily(r"[^a-z]+")
 _META_ROLES = {
     **dict.fromkeys(
         [
@@ -135,10 +136,10 @@ _META_ROLES = {
     **dict.fromkeys(["expires", "expirydate", "validthrough", "expirationdate", "nextreview", "reviewby", "dateexpires"], "due"),
     **dict.fromkeys(["startdate", "enddate", "eventdate", "birthdate", "deathdate", "doortime"], "event"),
 }
-_ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-_PLACEHOLDER = re.compile(
-    r"(?i:[-–—./_…?\s]*|tb[ad]|n/?a|none|null|nan|undefined|unknown|invalid date|todo|pending|\{\{?.*\}\}?|<.*>|\[.*\]|%\S+%|\$\S+"
-    r"|(?:[dmyjat]{1,4}[./ -]){2}[dmyjat]{2,4}|(?:xx?|00|__?)[./-](?:xx?|00|__?)[./-](?:x{2,4}|0{2,4}|_{2,4}))"
+_ISO = lazily(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_PLACEHOLDER = lazily(
+    r"(?i:[-–—./_…?\s]*|tb[ad]|n/?a|none|null|nan|undefined|unknown|invalid date|todo|pending|\{\{?.*\}\}?|<.*>|\[.*\]|%\S+%"
+    r"|\$\S+|(?:[dmyjat]{1,4}[./ -]){2}[dmyjat]{2,4}|(?:xx?|00|__?)[./-](?:xx?|00|__?)[./-](?:x{2,4}|0{2,4}|_{2,4}))"
 )
 
 
@@ -318,8 +319,8 @@ def _year(number: int, short: bool, document: Document, text: str, start: int) -
     return 0, ""
 
 
-_LINKS = frozenset("den the de ngày ที่ dne dňa el am le il lo".split())
-_AFTER_DAY = re.compile(rf"(?:\s?(?:d|г|р|g|god|года)\.)?[.,،]{{0,2}}\s?[(（【\[]?({names.WORD}+(?: {names.WORD}+)?)")
+_LINKS = frozenset(["den", "the", "de", "ngày", "ที่", "dne", "dňa", "el", "am", "le", "il", "lo"])
+_AFTER_DAY = lazily(rf"(?:\s?(?:d|г|р|g|god|года)\.)?[.,،]{{0,2}}\s?[(（【\[]?({names.WORD}+(?: {names.WORD}+)?)")
 
 
 def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[int, int, int] | None:
@@ -334,7 +335,7 @@ def _weekday(text: str, start: int, end: int, days: Mapping[str, int]) -> tuple[
         if found is not None:
             at = text.rfind(before, begin, start) + len(before)
             return at - found[0], at, found[1]
-    match = _AFTER_DAY.match(text, end, min(len(text), end + 40)) if text[end : end + 1] not in ("\n", "") else None
+    match = _AFTER_DAY().match(text, end, min(len(text), end + 40)) if text[end : end + 1] not in ("\n", "") else None
     if match is not None and "\n" not in match.group():
         bracket = match.group().lstrip()[:1] in ("(", "（", "[")
         for word in (match[1], match[1].partition(" ")[0]):
@@ -523,8 +524,8 @@ def _follows(text: str, label: Label, at: int, stop: int, words: Words, near: Na
     between = text[at : label.start]
     if len(between) > 60 or label.kind == "nouns":
         return False
-    own = frozenset(token for phrase in words.self_ for token in names.TOKEN.findall(phrase))
-    told = frozenset(names.fold(token) for token in names.TOKEN.findall(labels.without_clock(between)))
+    own = frozenset(token for phrase in words.self_ for token in names.TOKEN().findall(phrase))
+    told = frozenset(names.fold(token) for token in names.TOKEN().findall(labels.without_clock(between)))
     said = bool(told & own)
     if not labels.is_filler(between, words, near, own | {"have", "has", "been", "was"} if said else frozenset()):
         return False
@@ -542,7 +543,7 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
         return date._replace(line=index, rest=date.span.end, alone=True, stamp=True)
     if date.label is not None and not after:
         return date._replace(line=index, rest=date.span.end, stamp=True)
-    clock = labels.CLOCK.match(after[:40].lstrip(" ,·|@–-•")) if after else None
+    clock = labels.CLOCK().match(after[:40].lstrip(" ,·|@–-•")) if after else None
     rest = date.span.end
     if clock is not None:
         rest = date.span.end + len(after) - len(after.lstrip(" ,·|@–-•")) + clock.end()
@@ -552,7 +553,7 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
         return date._replace(line=index, rest=rest, stamp=True)
     if before and not before.isspace() and end - start > _LONG_LINE + 60 and after.strip():
         return date._replace(line=index, rest=rest)
-    outside = len("".join(_LETTERS.findall(labels.without_clock(before) + " " + labels.without_clock(after))))
+    outside = len("".join(_LETTERS().findall(labels.without_clock(before) + " " + labels.without_clock(after))))
     alone = labels.is_filler(before, words, near) and labels.is_filler(after, words, near)
     sentence = text[start:end].rstrip().endswith((".", "!", "?", "。", "।")) and outside > 40
     at_edge = not before.strip() or not after.strip() or alone or not outside
@@ -560,12 +561,12 @@ def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Na
     return date._replace(line=index, rest=rest, alone=alone, stamp=alone or (edge and outside <= _PROSE and not sentence))
 
 
-_PARTIAL = re.compile(
+_PARTIAL = lazily(
     r"(?P<my>\d\d?[-/.](?:19|20)\d\d(?!\d))|(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])"
 )
-_DAY_FIRST = re.compile(rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?({names.WORD}{{3,}})")
-_DAY_LAST = re.compile(rf"({names.WORD}{{3,}})\.?\s(\d\d?)(?:st|nd|rd|th)?(?!\d)")
-_CJK_DAY = re.compile(r"(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
+_DAY_FIRST = lazily(rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?({names.WORD}{{3,}})")
+_DAY_LAST = lazily(rf"({names.WORD}{{3,}})\.?\s(\d\d?)(?:st|nd|rd|th)?(?!\d)")
+_CJK_DAY = lazily(r"(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
 
 
 def _partial(text: str, label: Label, stop: int, words: Words, near: Names) -> Date | None:
@@ -578,13 +579,13 @@ def _partial(text: str, label: Label, stop: int, words: Words, near: Names) -> D
     common = {"role": label.role, "label": Span(label.start, label.end), "label_text": text[label.start : label.end]}
     if labels.is_filler(piece[:digit], words, near) and (label.kind != "nouns" or ":" in piece[:digit]):
         match: re.Match[str] | None
-        if match := _CJK_DAY.match(text, at):
+        if match := _CJK_DAY().match(text, at):
             return _yearless(text, match, int(match[1]), int(match[2]), common)
-        if (match := _DAY_FIRST.match(text, at)) and (month := near.month(names.fold(match[2]))) is not None:
+        if (match := _DAY_FIRST().match(text, at)) and (month := near.month(names.fold(match[2]))) is not None:
             return _yearless(text, match, month.number, int(match[1]), common)
-        if (match := _PARTIAL.match(text, at)) and (not match["y"] or label.kind == "labels" or ":" in piece[:digit]):
+        if (match := _PARTIAL().match(text, at)) and (not match["y"] or label.kind == "labels" or ":" in piece[:digit]):
             return _part(text, match, common)
-    elif label.kind != "nouns" and (match := _DAY_LAST.match(piece.lstrip(" :\u00a0"))):
+    elif label.kind != "nouns" and (match := _DAY_LAST().match(piece.lstrip(" :\u00a0"))):
         begin = label.end + len(piece) - len(piece.lstrip(" :\u00a0"))
         if (month := near.month(names.fold(match[1]))) is not None and (
             day := day_of("gregorian", 2000, month.number, int(match[2]))
@@ -631,8 +632,8 @@ def _empty(text: str, label: Label, line: tuple[int, int], words: Words) -> Iter
         and any(f" {ago} " in f" {tokens} " or (ago[0] > "\u0e00" and ago in tokens) for ago in words.relative)
     ):
         yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], segment, label.language)
-    elif label.kind != "nouns" and (colon or _is_dated(label)) and _PLACEHOLDER.fullmatch(segment):
-        if segment or colon or (label.start == line[0] + len(text[line[0] :]) - len(text[line[0] :].lstrip())):
+    elif label.kind != "nouns" and (colon or _is_dated(label)) and _PLACEHOLDER().fullmatch(segment):
+        if segment or colon or not text[line[0] : label.start].strip():
             yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], "", label.language)
 
 
@@ -713,7 +714,7 @@ def _placed(document: Document, dates: list[Date]) -> list[Date]:
     for date in dates:
         at = date.span.start
         if not date.role:
-            if _CITATION.match(text, date.span.end):
+            if _CITATION().match(text, date.span.end):
                 role = "study" if known or _squeezed(text, first, at) > HEAD else "citation"
                 known = known or role == "citation"
             elif text.rfind("©", max(0, at - 30), at) >= 0 or "opyright" in text[max(0, at - 30) : at]:
@@ -743,24 +744,24 @@ def _plausible(text: str, date: Date) -> bool:
         numbers = re.findall(r"\d+", date.text)
         spaced = ". " in date.text or text[date.span.end : date.span.end + 2].strip("\u202f ")[:1] in ("г", "р")
         even = spaced or all(len(number) == 2 for number in numbers)
-        if not date.sound or date.separator == "-" or (not even and date.separator == ".") or _UNIT.match(text, date.span.end):
+        if not date.sound or date.separator == "-" or (not even and date.separator == ".") or _UNIT().match(text, date.span.end):
             return False
         before = text[max(0, date.span.start - 14) : date.span.start].lower()
-        return not _CODE.search(before)
+        return not _CODE().search(before)
     if not date.sound and not marked and date.kind in ("numeric", "iso"):
         numbers = sorted(int(number) for number in re.findall(r"\d+", date.text))[:2]
         return (
             1 <= numbers[0] <= 12
             and 1 <= numbers[1] <= 31
-            and not _CODE.search(text[max(0, date.span.start - 14) : date.span.start].lower())
+            and not _CODE().search(text[max(0, date.span.start - 14) : date.span.start].lower())
         )
     if date.kind in ("numeric", "iso") and not marked:
-        return not _CODE.search(text[max(0, date.span.start - 14) : date.span.start].lower())
+        return not _CODE().search(text[max(0, date.span.start - 14) : date.span.start].lower())
     return date.sound or marked or date.kind in ("named", "cjk")
 
 
-_UNIT = re.compile(r"\s?(?:mg|g|ml|kg|cm|mm|km|m|l|%|°|pt|px|bar)\b")
-_CODE = re.compile(
+_UNIT = lazily(r"\s?(?:mg|g|ml|kg|cm|mm|km|m|l|%|°|pt|px|bar)\b")
+_CODE = lazily(
     r"(?:version|verze|versio|verzió|wersja|версия|版本|v|ver|build|release|rev|ip|iso|doi|isbn|issn|tel|phone|§|nr|no|kap|chapter|kapitel|"
     r"section|abschnitt|art|ios|android|windows|firefox|chrome|python|kernel|firmware)[.:#]?\s?$"
 )
@@ -792,7 +793,7 @@ def _two(date: Date) -> tuple[int, int]:
 
 def _from_meta(meta: Meta, document: Document) -> Date | None:
     """A date of the metadata; a visible <time> counts by what its text says and not here."""
-    role = _META_ROLES.get(_META_KEY.sub("", meta.key.lower()), "")
+    role = _META_ROLES.get(_META_KEY().sub("", meta.key.lower()), "")
     if meta.origin == "time":
         role = role if role not in ("published",) or "publish" in meta.key else ""
     elif not role:
@@ -801,7 +802,7 @@ def _from_meta(meta: Meta, document: Document) -> Date | None:
     if not value or not any(sign.isdecimal() for sign in value):
         return None
     common: dict[str, Any] = {"role": role, "origin": meta.origin, "label_text": meta.key}
-    if match := _ISO.match(value):
+    if match := _ISO().match(value):
         year, month, number = int(match[1]), int(match[2]), int(match[3])
         day = day_of("gregorian", year, month, number)
         return Date(meta.span, value, "iso", (day,) if day else (), **common)

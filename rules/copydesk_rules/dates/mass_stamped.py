@@ -10,18 +10,17 @@ https://developers.google.com/search/docs/appearance/publication-dates
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from copydesk import Bad, Document, Good, Hit, Related, Rule, SourceSpan, Span
+from copydesk import Document, Hit, Rule, SourceSpan, Span
 
 from copydesk_rules.dates.ledger import FACT, PUBLICATION, REVISION, Ledger
+from copydesk_rules.dates.patterns import lazily
 
-_MARK = re.compile(r"[A-Z][A-Za-z]{4,}|\d[\d.,]{2,}")
-_TAG = re.compile(r"(?:^|(?<=[/._-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/._-])")
-_ = (Bad, Good, Related)
+_MARK = lazily(r"[A-Z][A-Za-z]{4,}|\d[\d.,]{2,}")
+_TAG = lazily(r"(?:^|(?<=[/._-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/._-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def collect(document: Document, options: Options) -> Stamp | None:
     newest = max(dates, key=lambda date: date.readings[0])
     if any(date.iso == newest.iso for date in ledger.of(*PUBLICATION)):
         return None
-    marks = frozenset(_MARK.findall(document.text))
+    marks = frozenset(_MARK().findall(document.text))
     return Stamp(newest.iso, newest.text, newest.span, frozenset(sorted(marks)[:200]))
 
 
@@ -73,7 +72,7 @@ def check(facts: Sequence[tuple[str, Stamp]], options: Options, as_of: datetime.
                 path,
                 Hit(
                     stamp.span,
-                    f"{count} unrelated texts carry the revision date “{stamp.text}”, {others[0]} among them: review each and date it.",
+                    f"{count} unrelated texts carry the revision date “{stamp.text}”, {others[0]} too: review each and date it.",
                     data=told,
                 ),
             )
@@ -81,7 +80,7 @@ def check(facts: Sequence[tuple[str, Stamp]], options: Options, as_of: datetime.
 
 def _related(path: str, stamp: Stamp, other_path: str, other: Stamp) -> bool:
     """Whether two texts are translations or versions of one another: by their paths or by their names and numbers."""
-    if path != other_path and _TAG.sub("", path.lower()) == _TAG.sub("", other_path.lower()) and _TAG.search(path.lower()):
+    if path != other_path and _TAG().sub("", path.lower()) == _TAG().sub("", other_path.lower()) and _TAG().search(path.lower()):
         return True
     shared = len(stamp.marks & other.marks)
     return shared >= 4 and shared >= 0.4 * min(len(stamp.marks), len(other.marks))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from copydesk import Pack, load_pack
+
+from copydesk_rules.dates.patterns import lazily
 
 LANGUAGES = [
     "ar",
@@ -60,7 +61,7 @@ LANGUAGES = [
 WORD = r"[^\s\d.,;:()\[\]{}|/\\«»\"“”„!?…·•*#<>+=&@~^_\-–—−،؛。、：，（）「」\u200e\u200f\ufdd0]"
 """One sign of a word, as a regular expression; combining marks belong to it, which ``\\w`` does not know."""
 
-TOKEN = re.compile(rf"\d+|{WORD}+")
+TOKEN = lazily(rf"\d+|{WORD}+")
 
 _FOLDED = str.maketrans({"İ": "i", "ı": "i", "’": "'", "ʼ": "'", "\u00ad": None, "\u200c": None, "\u200d": None})
 _DATE_TABLES = ("months", "months_alone", "months_short", "months_short_alone", "months_other", "months_alone_other")
@@ -93,7 +94,7 @@ def bare(word: str) -> str:
 
 def key(name: str) -> str:
     """The folded words of a name with one space between them."""
-    return " ".join(fold(word) for word in TOKEN.findall(name))
+    return " ".join(fold(word) for word in TOKEN().findall(name))
 
 
 def _months(pack: Pack) -> Mapping[str, Month]:

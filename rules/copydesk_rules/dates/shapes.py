@@ -6,17 +6,20 @@ up beside them. Nothing here knows what a date means in its document.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from copydesk_rules.dates.calendars import ERAS
 from copydesk_rules.dates.names import TOKEN, WORD, Month, Names, bare, fold
+from copydesk_rules.dates.patterns import lazily
 
 _SEP = r"[./\-\u2010\u2011]"
 _JOIN = r"[ \u00a0\u202f\u200e\u200f]?"
 
 
+@functools.cache
 def _anchor(digits: str) -> re.Pattern[str]:
     """What every date with a year has, in digits that a class names: a year or three short numbers."""
     d = f"[{digits}]"
@@ -28,26 +31,25 @@ def _anchor(digits: str) -> re.Pattern[str]:
     return re.compile(rf"{d}(?:{year}|{numbers}|{cjk}|{korean}|{named})")
 
 
-_ANCHOR = _anchor(r"\d")
-_LATIN_ANCHOR = _anchor("0-9")
 _OTHER_SIGNS = "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xFF10) for digit in (0, 1, 2))
 """The digits 0, 1 and 2 of other scripts: a text with a date of these centuries in them has one of them."""
 _SPACES = frozenset(" \u00a0\u202f\u200e\u200f")
 _SEPARATORS = frozenset("./-\u2010\u2011")
-_SHORT = re.compile(rf"(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d)(?!\d)")
-_SHORT_CJK = re.compile(r"(\d{1,3})[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
-_SHORT_KOREAN = re.compile(r"(\d\d)\. (\d\d?)\. (\d\d?)\.(?! ?\d)")
-_SHORT_NAMED = re.compile(rf"(\d\d?)-({WORD}{{3,9}})\.?-(\d\d)(?!\d)")
-_BEFORE = re.compile(rf"(?<!\d)(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}$")
-_AFTER = re.compile(rf"(\d\d\d\d){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d?)(?!\d)")
-_CJK = re.compile(r"(\d\d\d\d)[ \u3000]?[年년][ \u3000]?(\d\d?)[ \u3000]?[月월](?:[ \u3000]?(\d\d?)[ \u3000]?[日일號号])?")
-_NAMED_AFTER = re.compile(
-    rf"\d\d\d\d(?:[.,]? ?|-)(?:(?:m|gada|god|г|р|e)\. ?|года |gada )?({WORD}{{2,14}}(?: {WORD}{{2,8}})?)[. \-]{{1,2}}(\d\d?)(?!\d)"
+_SHORT = lazily(rf"(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d)(?!\d)")
+_SHORT_CJK = lazily(r"(\d{1,3})[ ]?[年년][ ]?(\d\d?)[ ]?[月월](?:[ ]?(\d\d?)[ ]?[日일號号])?")
+_SHORT_KOREAN = lazily(r"(\d\d)\. (\d\d?)\. (\d\d?)\.(?! ?\d)")
+_SHORT_NAMED = lazily(rf"(\d\d?)-({WORD}{{3,9}})\.?-(\d\d)(?!\d)")
+_BEFORE = lazily(rf"(?<!\d)(\d\d?){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}$")
+_AFTER = lazily(rf"(\d\d\d\d){_JOIN}({_SEP}){_JOIN}(\d\d?){_JOIN}\2{_JOIN}(\d\d?)(?!\d)")
+_CJK = lazily(r"(\d\d\d\d)[ \u3000]?[年년][ \u3000]?(\d\d?)[ \u3000]?[月월](?:[ \u3000]?(\d\d?)[ \u3000]?[日일號号])?")
+_NAMED_AFTER = lazily(
+    rf"\d\d\d\d(?:[.,]? ?|-)(?:(?:m|gada|god|г|р|e)\. ?|года |gada )?"
+    rf"({WORD}{{2,14}}(?: {WORD}{{2,8}})?)[. \-]{{1,2}}(\d\d?)(?!\d)"
 )
-_DAY_NAMED_AFTER = re.compile(rf"\d\d\d\d\.? ?(?:gada|g\.|год[аъ]?) (\d\d?)\. ?({WORD}{{3,14}})")
-_FIRST_YEAR = re.compile(r"(令和|平成|昭和|大正|明治)元年\s?(\d\d?)\s?月(?:\s?(\d\d?)\s?日)?")
+_DAY_NAMED_AFTER = lazily(rf"\d\d\d\d\.? ?(?:gada|g\.|год[аъ]?) (\d\d?)\. ?({WORD}{{3,14}})")
+_FIRST_YEAR = lazily(r"(令和|平成|昭和|大正|明治)元年\s?(\d\d?)\s?月(?:\s?(\d\d?)\s?日)?")
 _HAN = "〇零○一二三四五六七八九十"
-_HAN_DATE = re.compile(rf"[{_HAN}]{{4}}年([{_HAN}]{{1,3}})月(?:([{_HAN}]{{1,4}})[日号號])?")
+_HAN_DATE = lazily(rf"[{_HAN}]{{4}}年([{_HAN}]{{1,3}})月(?:([{_HAN}]{{1,4}})[日号號])?")
 
 _GAP = frozenset(" .,-–'’\u00a0\u202f\u200e\u200f،ºª")
 _YEAR_WORDS = frozenset(
@@ -146,7 +148,7 @@ def scan(text: str, near: Names, everywhere: Callable[[], Names]) -> Iterator[Sh
     """All shapes of a text in order of place; none overlap. ``everywhere`` is asked only where a word must be a month."""
     last = 0
     latin = text.isascii() or not any(zero in text for zero in _OTHER_SIGNS)
-    for match in (_LATIN_ANCHOR if latin else _ANCHOR).finditer(text):
+    for match in _anchor("0-9" if latin else r"\d").finditer(text):
         start, end = match.span()
         if start < last or (start and text[start - 1].isdecimal()):
             continue
@@ -158,10 +160,10 @@ def scan(text: str, near: Names, everywhere: Callable[[], Names]) -> Iterator[Sh
             last = shape.end
             yield shape
     if "元年" in text:
-        for match in _FIRST_YEAR.finditer(text):
+        for match in _FIRST_YEAR().finditer(text):
             yield Shape(*match.span(), "cjk", "ymd", (ERAS[match[1]] + 1, int(match[2]), int(match[3] or 0)), calendar="japanese")
     if "年" in text:
-        for match in _HAN_DATE.finditer(text):
+        for match in _HAN_DATE().finditer(text):
             year = int("".join(str(_han(sign)) for sign in match.group()[:4]))
             yield Shape(*match.span(), "cjk", "ymd", (year, _han(match[1]), _han(match[2] or "〇")))
 
@@ -179,7 +181,7 @@ def _at_year(text: str, start: int, end: int, near: Names, everywhere: Callable[
     before = text[start - 1] if start else " "
     after = text[end : end + 1]
     if _digit_before(text, start, before):
-        found = _BEFORE.search(text, max(0, start - 16), start)
+        found = _BEFORE().search(text, max(0, start - 16), start)
         if (
             found
             and _starts_clean(text, found.start())
@@ -188,9 +190,9 @@ def _at_year(text: str, start: int, end: int, near: Names, everywhere: Callable[
             fields = (int(found[1]), int(found[3]), int(text[start:end]))
             return Shape(found.start(), end, "numeric", "?", fields, found[2])
     if after and after in "年년./-\u2010\u2011 \u3000":
-        if found := _CJK.match(text, start):
+        if found := _CJK().match(text, start):
             return _cjk(text, found)
-        if (found := _AFTER.match(text, start)) and _starts_clean(text, start) and not _goes_on(text, found.end(), found[2]):
+        if (found := _AFTER().match(text, start)) and _starts_clean(text, start) and not _goes_on(text, found.end(), found[2]):
             kind = "iso" if found[2] == "-" else "numeric"
             return Shape(start, found.end(), kind, "ymd", (int(found[1]), int(found[3]), int(found[4])), found[2])
     if before in "/_#@$€£\\=%" or (after and after in "%€$£"):
@@ -237,7 +239,7 @@ def _cjk(text: str, found: re.Match[str]) -> Shape:
 
 
 def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) -> Shape | None:
-    if found := _SHORT_CJK.match(text, start):
+    if found := _SHORT_CJK().match(text, start):
         era = next((name for name in ERAS if text.endswith(name, 0, start)), "")
         calendar = "minguo" if "國" in era or "民国" in era else "japanese" if era else ""
         if not era and len(found[1]) == 3:
@@ -249,7 +251,7 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
         return Shape(begin, found.end(), "cjk", "ymd", fields, calendar=calendar, short_year=not era)
     if not _starts_clean(text, start):
         return None
-    if found := _SHORT.match(text, start):
+    if found := _SHORT().match(text, start):
         end = found.end()
         if _goes_on(text, end, found[2]) or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdecimal()):
             return None
@@ -258,10 +260,10 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
         if text[start - 1 : start] in ("v", "V", "§"):
             return None
         return Shape(start, end, "numeric", "?", (int(found[1]), int(found[2 + 1]), int(found[4])), found[2], short_year=True)
-    if "4 월" in near.months and (found := _SHORT_KOREAN.match(text, start)):
+    if "4 월" in near.months and (found := _SHORT_KOREAN().match(text, start)):
         fields = (2000 + int(found[1]), int(found[2]), int(found[3]))
         return Shape(start, found.end(), "numeric", "ymd", fields, ".", short_year=True)
-    if found := _SHORT_NAMED.match(text, start):
+    if found := _SHORT_NAMED().match(text, start):
         month = near.month(fold(found[2]))
         if month is not None:
             fields = (2000 + int(found[3]), month.number, int(found[1]))
@@ -316,7 +318,7 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
 
 def _tokens(piece: str, begin: int) -> Iterator[tuple[str, int, int]]:
     """Folded words and numbers with their offsets; a word that a capital cuts was two, glued together."""
-    for found in TOKEN.finditer(piece):
+    for found in TOKEN().finditer(piece):
         word, start = found.group(), begin + found.start()
         cut = 0
         if len(word) > 3 and not word[1:].islower() and not word.isupper():
@@ -327,7 +329,7 @@ def _tokens(piece: str, begin: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _last(tail: str) -> str:
-    found = TOKEN.findall(tail)
+    found = TOKEN().findall(tail)
     return found[-1] if found else ""
 
 
@@ -397,12 +399,12 @@ def _named(text: str, start: int, end: int, year: int, month: Month, day: int) -
 
 def _named_after(text: str, start: int, near: Names) -> Shape | None:
     """Year, month, day with a month's name, as in Hungarian, Lithuanian, Latvian and in citations."""
-    if found := _NAMED_AFTER.match(text, start):
+    if found := _NAMED_AFTER().match(text, start):
         words = fold(found[1])
         month = near.month(words) or near.month(words.partition(" ")[0]) or near.month(words.rpartition(" ")[2])
         if month is not None:
             return _named(text, start, found.end(), int(text[start : start + 4]), month, int(found[2]))
-    if found := _DAY_NAMED_AFTER.match(text, start):
+    if found := _DAY_NAMED_AFTER().match(text, start):
         month = near.month(fold(found[2]))
         if month is not None:
             return _named(text, start, found.end(), int(text[start : start + 4]), month, int(found[1]))
