@@ -15,25 +15,29 @@ from copydesk_rules.extraction.signs import scripts
 _LEAST, _LEAST_WIDE = 60, 24
 _LONG, _LONG_WIDE = 200, 80
 _NEAR, _HEAD = 2, 3
+_KEY = 32
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     any_wide = "wide" in scripts(document)
-    seen: dict[str, tuple[int, Span]] = {}
+    seen: dict[tuple[int, str, str], tuple[int, Span]] = {}
     for index, block in enumerate(document.blocks):
         size = block.end - block.start
         if size < _LEAST_WIDE or block.kind == "table":
             continue
         if size < _LEAST and not any_wide:
             continue
-        wide = any_wide and "\u3041" <= text[(block.start + block.end) // 2] <= "\ud7a3"
+        wide = any_wide and "\u3001" <= text[block.start] <= "\ud7a3"
         if size < _LEAST and not wide:
             continue
-        piece = text[block.start : block.end]
         span = Span(block.start, block.end)
-        place, first = seen.setdefault(piece, (index, span))
-        if first is not span and piece.count("_") + piece.count("|") < 3:
+        place, first = seen.setdefault(
+            (size, text[block.start : block.start + _KEY], text[max(block.start, block.end - _KEY) : block.end]), (index, span)
+        )
+        if first is span or text[first.start : first.end] != (piece := text[block.start : block.end]):
+            continue
+        if piece.count("_") + piece.count("|") < 3:
             end = block.end
             while end < len(text) and text[end] in "\r\n":
                 end += 1

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span, load_pack
 
-from copydesk_rules.extraction.signs import scripts, technical, token
+from copydesk_rules.extraction.signs import scripts, signs, technical, token
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁЄІЇҐЂЈЉЊЋЏ"
 _CASE = re.compile(rf"[{_UPPER}](?<=[^\W\d_A-Z]{{3}}.)(?=[^\W\d_A-Z]{{2}})")
@@ -22,22 +22,27 @@ _POINT = re.compile(rf"[.!?](?=[{_UPPER}][^\W\d_A-Z])(?<=[^\W\d_A-Z]{{2}}.)")
 _COMMA = re.compile(r",(?=[^\W\d_]{2})(?<=[^\W\d_A-Z]{2},)")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=[{_UPPER}][^\W\d_A-Z]{{3}})(?<![\w./-].{{4}})")
 _GENDER = re.compile(r"[Ii]n(?:nen)?\b|[Rr]\b|[Ee]\b|[Nn]\b")
-_SHADOW = bytes(
-    ord("a") if chr(code).islower() else ord("A") if chr(code).isupper() else ord("0") if chr(code).isdigit() else code
-    for code in range(256)
-)
+
+
+def _class(code: int) -> int:
+    """What a Latin-1 byte counts as: "a", "A", "0", itself, or "." for !, ? and what is not in Latin-1."""
+    sign = chr(code)
+    return ord("." if sign in "!?" else "a" if sign.islower() else "A" if sign.isupper() else "0" if sign.isdigit() else sign)
+
+
+_SHADOW = bytes(map(_class, range(256)))
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     shadow = text.encode("latin-1", "replace").translate(_SHADOW)
     latin = not (scripts(document) & {"cyrillic", "greek"})
-    if not latin or b"aaaAaa" in shadow or b"aaa?aa" in shadow:
+    if not latin or b"aaaAaa" in shadow or (b"aaa.aa" in shadow and signs(document).any("Ā", "ſ")):
         exceptions = frozenset(load_pack("en").get("extraction.glued_exceptions", ()))
         for match in _CASE.finditer(text):
             if text[match.start()].isupper():
                 yield from _case(text, match.start(), exceptions)
-    if not latin or b"a.A" in shadow or b"a!A" in shadow or "?" in text:
+    if not latin or b"a.A" in shadow:
         for match in _POINT.finditer(text):
             yield from _sentence(document, text, match)
     if not latin or b"aa,a" in shadow:

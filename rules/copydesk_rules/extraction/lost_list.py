@@ -94,7 +94,7 @@ RULE = Rule(
         ),
         Bad(
             "da",
-            "Søvn er vigtig.\n\n⟦Lægerne giver disse råd:⟧\n\nHvad sker der så?\n\nDen, der sover godt, husker bedre, hvad han har lært.",
+            "Søvn er vigtig.\n\n⟦Lægerne giver disse råd:⟧\n\nHvad sker der så?\n\nDen, der sover godt, husker langt bedre.",
         ),
         Bad("sv", "Råden är enkla:\n\n- sov länge\n⟦•⟧"),
         Bad("de", "Der Arzt rät: ⟦• früh ins Bett gehen und nicht lesen • abends spazieren • keinen Kaffee⟧", severity="info"),

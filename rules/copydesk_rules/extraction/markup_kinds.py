@@ -48,7 +48,7 @@ KINDS = (
     Kind(("{{", "}}", "{%", "${", "<%", "#{"), re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|[$#]\{[\w.]{1,60}\}|<%=?[^%\n]{0,200}%>|\{\{(?=\s*\w)|(?<=\w)\s?\}\}"), "a template placeholder"),
     Kind(("%",), re.compile(r"(?<![\w%])%(?:\d\$)?[sd](?![\w%])|%\(\w{1,40}\)[sd]"), "a placeholder", accept=_not_percentage),
     Kind(("[object ",), re.compile(r"\[object \w+\]"), "a programming error"),
-    Kind(("Invalid ", ": NaN", "NaN:", "NaN%", "\nNaN", "undefined", "\nnull"), re.compile(r"\bInvalid [Dd]ate\b|^[ \t]*(?:undefined|null|NaN)[ \t]*$|(?<=: )(?:undefined|NaN)\b|\bundefined undefined\b|\bNaN(?= ?%|:NaN)", re.M), "a programming error"),
+    Kind(("Invalid D", "Invalid d", "NaN", "undefined"), re.compile(r"\bInvalid [Dd]ate\b|^[ \t]*(?:undefined|null|NaN)[ \t]*$|(?<=: )(?:undefined|NaN)\b|\bundefined undefined\b|\bNaN(?= ?%|:NaN)", re.M), "a programming error"),
     Kind(("[/", "[url=", "[img"), re.compile(r"\[/?(?P<name>b|i|u|s|url|img|quote|code|size|color|colour|list|center|left|right|spoiler|video|youtube|font|email)(?:=[^\]\n]{1,200})?\]", re.I), "BBCode", drop=True, accept=_paired),
     Kind(("[caption", "[/", "[gallery", "[vc_", "[et_pb", "[su_", "[embed", "[contact-form"), re.compile(r"\[/?(?:caption|gallery|embed|contact-form-7|vc_\w+|et_pb_\w+|su_\w+)\b[^\]\n]{0,300}\]"), "a WordPress shortcode", drop=True),
     Kind(("[[", "'''"), re.compile(r"\[\[(?=[^\W\d])[^\[\]\n]{1,120}\]\]|'''(?=\S)[^'\n]{1,120}'''"), "wiki markup"),

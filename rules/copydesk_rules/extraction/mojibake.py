@@ -15,8 +15,7 @@ from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 from copydesk_rules.extraction.signs import scripts, shown, signs, technical
 
 _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u02dd\u02d8\u02db"
-_PAIR = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛà-ïð](?=[{_TRAIL}]).")
-_TRAILS = re.compile(f"[{_TRAIL}]")
+_TRAILS = frozenset(sign for sign in map(chr, range(0x20AD)) if re.match(f"[{_TRAIL}]", sign)) | {"™"}
 _MANY = 8
 _LATIN_LEADS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÕÖ×ØÙÚÛàáâãäåæçèéêëìíîïð")
 _CYRILLIC = re.compile(
@@ -45,11 +44,14 @@ def _found(document: Document) -> Iterator[Hit]:
     text = document.text
     ended = 0
     unusual = signs(document).unusual
-    if not unusual.isdisjoint(_LATIN_LEADS) and _TRAILS.search("".join(unusual)):
-        for match in _PAIR.finditer(text):
-            if match.start() < ended:
+    if not unusual.isdisjoint(_LATIN_LEADS):
+        places = sorted(
+            at for sign in unusual & _TRAILS for at in signs(document).at(sign) if at and text[at - 1] in _LATIN_LEADS
+        )
+        for at in places:
+            if at < ended:
                 continue
-            start, end = _stretch(text, match.start(), match.end())
+            start, end = _stretch(text, at - 1, at + 1)
             if _is_bad(text, start, end):
                 ended = end
                 yield _hit(text, start, end)

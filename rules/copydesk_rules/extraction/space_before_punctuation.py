@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
 
-from copydesk_rules.extraction.signs import PLACEHOLDER, line
+from copydesk_rules.extraction.signs import PLACEHOLDER, Signs, line, signs
 
 _GAP = "[ \u00a0\u2009\u202f]"
 _AFTER = r"(?=$|[\s\"'”’»“)\]}\[（(*]|\.\s)"
@@ -23,13 +23,14 @@ _GAPS = re.compile(
     rf"|(?P<close>[)\]])(?!\w)|(?P<mark>[;:!?])(?=$|[\s\"”’»])|(?P<wide>[，。！？；：、）」』]))",
     re.M,
 )
-_NEAR = tuple(f"{gap}{sign}" for gap in (" ", "\u00a0") for sign in ",.)];:!?")
-_NEAR_WIDE = tuple(f" {sign}" for sign in "，。！？；：、）」』")
+_GAP_SIGNS = frozenset(" \u00a0\u2009\u202f")
+_UNUSUAL_GAPS = _GAP_SIGNS - {" "}
+_RARE = ")];:!?，。！？；：、）」』"
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    if not _any(text):
+    if not _any(signs(document)):
         return
     for match in _GAPS.finditer(text):
         pack = document.pack_at(match.start())
@@ -53,16 +54,14 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         )
 
 
-def _any(text: str) -> bool:
-    rare = ")];:!?"
-    return (
-        " ," in text
-        or " ." in text
-        or any(sign in text and f" {sign}" in text for sign in rare)
-        or ("\u00a0" in text and any(pair in text for pair in _NEAR))
-        or (not text.isascii() and any(pair[1] in text and pair in text for pair in _NEAR_WIDE))
-        or ("\u202f" in text or "\u2009" in text)
-    )
+def _any(found: Signs) -> bool:
+    """Whether a sign stands behind a gap anywhere; the commonest signs are searched for, the rare ones looked at."""
+    text = found.text
+    if " ," in text or " ." in text:
+        return True
+    if found.unusual.isdisjoint(_UNUSUAL_GAPS):
+        return any(text[at - 1] == " " for sign in _RARE for at in found.at(sign))
+    return any(text[at - 1 : at] in _GAP_SIGNS for sign in ",." + _RARE for at in found.at(sign))
 
 
 def _deliberate(text: str, match: re.Match[str]) -> bool:

@@ -88,7 +88,7 @@ def _last(document: Document, text: str, blocks: Sequence[Block]) -> int:
 
 
 def _wide(text: str, block: Block) -> bool:
-    return "\u3041" <= text[(block.start + block.end) // 2] <= "\u9fff"
+    return "\u3001" <= text[block.start] <= "\u9fff"
 
 
 def _last_word(text: str, block: Block) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
-from copydesk_rules.extraction.signs import HAN, PLACEHOLDER, line
+from copydesk_rules.extraction.signs import HAN, PLACEHOLDER, line, signs
 
 _SPACED = re.compile(
     r"(?<=[^\W\d_][^\S\n]|[,.;!?)”»\"“][^\S\n])--?(?=[^\S\n][^\W\d_\u2e80-\uffef(„“”\"«»])|(?<=[^\W\d_]{2})--(?=[^\W\d_]{2})"
@@ -20,7 +20,7 @@ _SPACED = re.compile(
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
-    if " - " not in text and "--" not in text and "\u00a0- " not in text:
+    if not any(text[at - 1] in " \u00a0\u202f-" and text[at + 1 : at + 2] != "\n" for at in signs(document).at("-")):
         return
     found = [match for match in _SPACED.finditer(text) if not _other(text, match)]
     if not found:

@@ -20,7 +20,7 @@ def _forms(pack: Pack) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     out = []
     for forms in pack.get("typography.forms", ()):
         ordered = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        out.append((tuple(forms), re.compile(rf"(?<![\w.@/-])(?:{ordered})(?![\w@-]|\.\w)")))
+        out.append((tuple(sorted(forms, key=len, reverse=True)), re.compile(rf"(?<![\w.@/-])(?:{ordered})(?![\w@-]|\.\w)")))
     return tuple(out)
 
 
@@ -41,7 +41,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
                 severity="warning",
             )
     for forms, pattern in document.pack.compiled(_forms):
-        if sum(form in text for form in forms) < 2:
+        if not _two(text, forms):
             continue
         by_form: dict[str, list[re.Match[str]]] = {}
         for match in pattern.finditer(text):
@@ -58,6 +58,17 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
                 fix,
                 related=_related(rest),
             )
+
+
+def _two(text: str, forms: tuple[str, ...]) -> bool:
+    """Whether two of the forms occur; the longest are the rarest and are looked for first."""
+    found, left = 0, len(forms)
+    for form in forms:
+        found += form in text
+        left -= 1
+        if found >= 2 or found + left < 2:
+            break
+    return found >= 2
 
 
 def _form(text: str, match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
-from copydesk_rules.typography.quotes import Pair, family, quotes
+from copydesk_rules.typography.quotes import Pair, quotes
 
 _MOST = 12
 _SURE = 2
@@ -20,10 +20,9 @@ _SURE = 2
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
     styles: dict[str, list[Pair]] = {}
-    for block in quotes(document):
-        for pair in block.pairs:
-            if pair.depth == 0 and family(text[pair.start]) in "dg":
-                styles.setdefault(text[pair.start] + text[pair.end], []).append(pair)
+    for pair in quotes(document).pairs:
+        if pair.depth == 0 and (style := text[pair.start] + text[pair.end])[0] not in "「『《〈":
+            styles.setdefault(style, []).append(pair)
     if len(styles) < 2:
         return
     main = document.language

@@ -22,6 +22,9 @@ _BEFORE = frozenset(" \t\n\r\u00a0\u2009\u202f\u200e\u200f([{-–—―/|>:…*�
 _AFTER = frozenset(" \t\n\r\u00a0\u2009\u202f\u200e\u200f)]}-–—―/|<:;.,!?…*'’·،؛؟।。，、！？；：%") | frozenset(MARKS)
 
 
+_PLAIN_MOST = 1500
+
+
 class Pair(NamedTuple):
     """A quotation: the offsets of its two marks and how many others are open round it."""
 
@@ -54,32 +57,73 @@ def _defaults(pack: Pack) -> dict[str, str]:
     return {"“": "open", "”": "close", "«": "open", "»": "close"} | out
 
 
-def _compute(document: Document) -> tuple[Quotes, ...]:
-    found = signs(document)
+class Found(NamedTuple):
+    """The quotation marks of a document: all pairs in order, and the blocks where a mark stays alone."""
+
+    pairs: tuple[Pair, ...]
+    broken: tuple[Quotes, ...]
+
+
+def _simple(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.get("typography.quotes", ()))
+
+
+def _compute(document: Document) -> Found:
+    """Marks that stand in pairs of the language's own are taken as they come; a block with any others is paired with care."""
+    text, found = document.text, signs(document)
     places = sorted(at for mark in MARKS for at in found.at(mark))
     if not places:
-        return ()
-    out: list[Quotes] = []
-    starts = [block.start for block in document.blocks]
-    at = 0
-    while at < len(places):
-        index = bisect.bisect_right(starts, places[at]) - 1
-        first = at
-        end = starts[index + 1] if index + 1 < len(starts) else len(document.text)
-        while at < len(places) and places[at] < end:
+        return Found((), ())
+    simple = document.pack.compiled(_simple)
+    pairs: list[Pair] = []
+    broken: list[Quotes] = []
+    starts: list[int] = []
+    at, count = 0, len(places)
+    while at < count:
+        first = places[at]
+        last = places[at + 1] if at + 1 < count else -1
+        if last > 0 and text[first] + text[last] in simple and _plain(text, first, last):
+            pairs.append(Pair(first, last, 0))
+            at += 2
+            continue
+        starts = starts or [block.start for block in document.blocks]
+        index = bisect.bisect_right(starts, first) - 1
+        if index < 0:
             at += 1
-        if index >= 0:
-            block = document.blocks[index]
-            out.append(_pair(document, index, block.start, block.end, [place for place in places[first:at] if place < block.end]))
-    return tuple(out)
+            continue
+        block = document.blocks[index]
+        while pairs and pairs[-1].start >= block.start:
+            pairs.pop()
+        here = places[bisect.bisect_left(places, block.start) : bisect.bisect_left(places, block.end)]
+        at = max(at + 1, bisect.bisect_left(places, block.end))
+        quotes_here = _pair(document, index, block.start, block.end, here)
+        pairs += quotes_here.pairs
+        if quotes_here.unclosed or quotes_here.unopened:
+            broken.append(quotes_here)
+    return Found(tuple(pairs), tuple(broken))
+
+
+def _plain(text: str, first: int, last: int) -> bool:
+    """Whether two marks next to each other enclose words of one line and nothing else needs a look."""
+    if text[first + 1] in " \n" or text[last - 1] in " \n" or last - first > _PLAIN_MOST or text.find("\n", first, last) >= 0:
+        return False
+    before, after = text[first - 1 : first], text[last + 1 : last + 2]
+    return not before.isalnum() and not after.isalnum() if text[first] not in "「『《〈“" or before.isascii() else True
 
 
 _QUOTES = Fact("typography.quotes", _compute)
 
 
-def quotes(document: Document) -> tuple[Quotes, ...]:
-    """The quotation marks of each block that has any, paired."""
+def quotes(document: Document) -> Found:
+    """The quotation marks of the document, paired."""
     return document.fact(_QUOTES)  # type: ignore[no-any-return]
+
+
+def quotes_of(document: Document, index: int) -> Quotes:
+    """The quotation marks of one block."""
+    block = document.blocks[index]
+    places = sorted(at for mark in MARKS for at in signs(document).at(mark) if block.start <= at < block.end)
+    return _pair(document, index, block.start, block.end, places)
 
 
 def _pair(document: Document, index: int, start: int, end: int, places: list[int]) -> Quotes:

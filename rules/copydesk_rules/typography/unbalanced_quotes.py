@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from copydesk import Bad, Document, Good, Hit, Rule, Span
 
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, technical
-from copydesk_rules.typography.quotes import MARKS, Quotes, family, quotes
+from copydesk_rules.typography.quotes import MARKS, Quotes, family, quotes, quotes_of
 
 _REACH = 8
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)")
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
-    found = quotes(document)
-    if not any(block.unclosed or block.unopened for block in found):
+    found = quotes(document).broken
+    if not found:
         return
     text = document.text
     taken: set[int] = set()
@@ -68,7 +68,7 @@ def _goes_on(document: Document, found: Sequence[Quotes], position: int, at: int
         return False
     if document.pack_at(block.start).get("typography.quotes_reopen", False):
         return True
-    following = found[position + 1]
+    following = quotes_of(document, index)
     if any(start == block.start for start, _ in following.unclosed):
         return True
     return any(pair.start == block.start and pair.end >= block.end - 2 for pair in following.pairs)
