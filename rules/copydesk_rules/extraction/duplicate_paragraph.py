@@ -32,9 +32,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         if size < _LEAST and not wide:
             continue
         span = Span(block.start, block.end)
-        place, first = seen.setdefault(
-            (size, text[block.start : block.start + _KEY], text[max(block.start, block.end - _KEY) : block.end]), (index, span)
-        )
+        key = (size, text[block.start : min(block.start + _KEY, block.end)], text[max(block.start, block.end - _KEY) : block.end])
+        place, first = seen.setdefault(key, (index, span))
         if first is span or text[first.start : first.end] != (piece := text[block.start : block.end]):
             continue
         if piece.count("_") + piece.count("|") < 3:
