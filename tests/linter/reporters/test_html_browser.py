@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import select
 import shutil
 import socket
+import subprocess
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -18,55 +21,116 @@ import pytest
 from copydesk.model import Report
 from copydesk.reporters import html
 
+fcntl = pytest.importorskip("fcntl", reason="the HTML report is tested in a browser on POSIX only")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: the page is not tested in a browser")
+BASH = shutil.which("bash")
+ESCAPE = "Escape"
 
-pytestmark = [
-    pytest.mark.skipif(
-        not (CHROMIUM and DRIVER), reason="chromium and its driver are not installed: the page is not tested in a browser"
-    ),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and BASH),
+    reason="chromium is not installed: the HTML report is not tested in a browser",
+)
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1400,1000",
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium.webdriver.chrome.service import Service
+class Chromium:
+    """A headless browser with one tab, spoken to over its DevTools pipe: JSON messages that end in a zero byte."""
 
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(30)
-    yield driver
-    driver.quit()
+    def __init__(self, profile: Path) -> None:
+        theirs_in, self.to = os.pipe()
+        self.source, theirs_out = os.pipe()
+        low = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 10) for descriptor in (theirs_in, theirs_out)]
+        command = f'exec "$0" "$@" 3<&{low[0]} 4>&{low[1]} {low[0]}<&- {low[1]}>&-'
+        flags = (*FLAGS, "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank")
+        self.process = subprocess.Popen(
+            [str(BASH), "-c", command, str(CHROMIUM), *flags], pass_fds=low, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for descriptor in (theirs_in, theirs_out, *low):
+            os.close(descriptor)
+        self.number, self.session, self.rest = 0, "", b""
+        self.events: list[dict[str, Any]] = []
+        tabs = self.send("Target.getTargets")["targetInfos"]
+        tab = next(tab["targetId"] for tab in tabs if tab["type"] == "page")
+        self.session = self.send("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.send(f"{domain}.enable")
+
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """The answer to a command; events on the way to it are kept."""
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": parameters}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.to, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self.receive()
+            if answer.get("id") == self.number:
+                assert "error" not in answer, answer["error"]
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    def receive(self, patience: float = 30) -> dict[str, Any]:
+        """The next message; an event is kept as well."""
+        while b"\0" not in self.rest:
+            ready, _, _ = select.select([self.source], [], [], patience)
+            piece = os.read(self.source, 1 << 20) if ready else b""
+            assert piece, "the browser does not answer"
+            self.rest += piece
+        text, _, self.rest = self.rest.partition(b"\0")
+        message: dict[str, Any] = json.loads(text)
+        if "method" in message:
+            self.events.append(message)
+        return message
+
+    def open(self, url: str) -> None:
+        self.events.clear()
+        self.send("Page.navigate", url=url)
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self.receive()
+
+    def quit(self) -> None:
+        os.close(self.to)
+        os.close(self.source)
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    browser = Chromium(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.quit()
 
 
 class Page:
     """A report open in the browser."""
 
-    def __init__(self, driver: Any, path: Path) -> None:
-        self.driver = driver
-        driver.get("about:blank")
-        self.problems()
-        driver.get(path.as_uri())
+    def __init__(self, browser: Chromium, path: Path) -> None:
+        self.browser = browser
+        browser.open(path.as_uri())
+        self.settle()
 
     def run(self, script: str, *values: Any) -> Any:
-        return self.driver.execute_script(script, *values)
+        """What a script returns; ``values`` are its arguments."""
+        expression = f"(async function() {{ {script} }}).apply(null, {json.dumps(values)})"
+        answer = self.browser.send(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True, userGesture=True
+        )
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def settle(self) -> None:
+        """Lets the page draw what has come into view."""
+        self.run("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))")
 
     def keys(self, *keys: str) -> None:
-        from selenium.webdriver import ActionChains
-
         for key in keys:
-            ActionChains(self.driver).send_keys(key).perform()
+            typed = {"code": key, "windowsVirtualKeyCode": 27} if key == ESCAPE else {"text": key}
+            self.browser.send("Input.dispatchKeyEvent", type="keyDown", key=key, **typed)
+            self.browser.send("Input.dispatchKeyEvent", type="keyUp", key=key)
 
     def count(self) -> str:
         return str(self.run("return document.getElementById('count').textContent"))
@@ -75,8 +139,7 @@ class Page:
         self.run("document.querySelector(arguments[0]).click()", selector)
 
     def resize(self, width: int) -> None:
-        size = {"width": width, "height": 1400, "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.browser.send("Emulation.setDeviceMetricsOverride", width=width, height=1400, deviceScaleFactor=1, mobile=False)
 
     def current(self) -> str:
         return str(self.run("return document.querySelector('.note.current .what')?.textContent || ''"))
@@ -87,32 +150,38 @@ class Page:
         return [str(title) for title in self.run(shown)]
 
     def problems(self) -> list[str]:
-        """What was logged, and every request but for the page itself."""
-        logged = [entry["message"] for entry in self.driver.get_log("browser")]
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                url = message["params"]["request"]["url"]
-                if not url.startswith(("file:", "data:", "chrome:")):
-                    logged.append(url)
-        return logged
+        """What was logged or thrown, and every request but for the page itself, since the last call."""
+        self.run("await new Promise((done) => setTimeout(done, 20))")
+        found = []
+        for event in self.browser.events:
+            told = event["params"]
+            if event["method"] == "Log.entryAdded":
+                found.append(told["entry"]["text"])
+            elif event["method"] == "Runtime.exceptionThrown":
+                found.append(told["exceptionDetails"]["text"])
+            elif event["method"] == "Runtime.consoleAPICalled":
+                found.append(f"console: {told['args']}")
+            elif event["method"] == "Network.requestWillBeSent" and not told["request"]["url"].startswith(("file:", "data:")):
+                found.append(told["request"]["url"])
+        self.browser.events.clear()
+        return found
 
 
 @pytest.fixture
-def open_page(driver: Any, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Chromium, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     pages = []
 
     def open_(report: Report, **rest: Any) -> Page:
         path = tmp_path / "index.html"
         with path.open("w", encoding="utf-8", newline="") as stream:
             html.write(report, stream, **rest)
-        pages.append(Page(driver, path))
+        pages.append(Page(browser, path))
         return pages[-1]
 
     yield open_
     for page in pages:
         assert not page.problems()
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.send("Emulation.clearDeviceMetricsOverride")
 
 
 def many(make: SimpleNamespace, number: int = 1000) -> Report:
@@ -187,6 +256,7 @@ def test_filters(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
     )
     assert page.titles() == ["seeds/001_86e038b77d20093d.txt"]
     assert page.count() == "3 findings (9 in all)"
+    page.settle()
     visible = "return [...document.querySelectorAll('.note')].filter((one) => one.offsetParent)"
     visible += ".map((one) => one.querySelector('.rule').textContent)"
     assert page.run(visible) == ["metadata/missing-byline", "language/stray-letter", "dates/foreign-format"]
@@ -196,12 +266,12 @@ def test_search_by_key_and_escape(make: SimpleNamespace, open_page: Callable[...
     page = open_page(make.seeds())
     page.keys("/", *"byline")
     assert page.count() == "1 finding (9 in all)"
-    page.keys("\ue00c")
+    page.keys(ESCAPE)
     assert page.count() == "9 findings"
     page.keys("/", *"nothing has this")
     assert page.titles() == []
     assert page.run("return !document.getElementById('none').hidden")
-    page.keys("\ue00c", "/", *"002_18ce")
+    page.keys(ESCAPE, "/", *"002_18ce")
     assert page.titles() == ["seeds/002_18ce751060159f35.txt"]
 
 
@@ -218,7 +288,7 @@ def test_moving_by_key(make: SimpleNamespace, open_page: Callable[..., Page]) ->
     time.sleep(0.3)
     top = page.run("return document.querySelector('mark.current').getBoundingClientRect().top")
     assert 0 < top < 1000
-    page.keys("\ue00c")
+    page.keys(ESCAPE)
     assert page.current() == ""
 
 
@@ -244,7 +314,7 @@ def test_help_and_theme(make: SimpleNamespace, open_page: Callable[..., Page]) -
     assert page.run("return document.getElementById('help').open")
     page.keys("j")
     assert page.current() == ""
-    page.keys("\ue00c")
+    page.keys(ESCAPE)
     assert not page.run("return document.getElementById('help').open")
     before = page.run("return getComputedStyle(document.body).backgroundColor")
     page.keys("t")
@@ -330,14 +400,14 @@ def test_facts_failures_and_what_does_not_count_are_shown(make: SimpleNamespace,
         assert word in text
 
 
-@pytest.mark.skipif(
-    "COPYDESK_SCREENSHOTS" not in os.environ, reason="set COPYDESK_SCREENSHOTS to a folder for pictures of the page"
-)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1400, 400])
-def test_screenshots(make: SimpleNamespace, open_page: Callable[..., Page], width: int, theme: str) -> None:
-    page = open_page(make.seeds())
-    page.resize(width)
-    page.run("document.documentElement.dataset.theme = arguments[0]", theme)
-    time.sleep(0.3)
-    page.driver.save_screenshot(str(Path(os.environ["COPYDESK_SCREENSHOTS"]) / f"report-{width}-{theme}.png"))
+if "COPYDESK_SCREENSHOTS" in os.environ:  # pictures to look at, into the folder that it names
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    @pytest.mark.parametrize("width", [1400, 400])
+    def test_screenshots(make: SimpleNamespace, open_page: Callable[..., Page], width: int, theme: str) -> None:
+        page = open_page(make.seeds())
+        page.resize(width)
+        page.run("document.documentElement.dataset.theme = arguments[0]", theme)
+        time.sleep(0.3)
+        picture = base64.b64decode(page.browser.send("Page.captureScreenshot")["data"])
+        (Path(os.environ["COPYDESK_SCREENSHOTS"]) / f"report-{width}-{theme}.png").write_bytes(picture)
