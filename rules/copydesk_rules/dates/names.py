@@ -11,51 +11,11 @@ from copydesk import Pack, load_pack
 
 from copydesk_rules.dates.patterns import lazily
 
-LANGUAGES = [
-    "ar",
-    "bg",
-    "bn",
-    "bs",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fa",
-    "fi",
-    "fr",
-    "he",
-    "hi",
-    "hr",
-    "hu",
-    "id",
-    "is",
-    "it",
-    "ja",
-    "ko",
-    "lt",
-    "lv",
-    "nb",
-    "nl",
-    "nn",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sr",
-    "sv",
-    "ta",
-    "th",
-    "tr",
-    "uk",
-    "vi",
-    "zh",
-]
+_TAGS = """
+ar bg bn bs ca cs da de el en es et fa fi fr he hi hr hu id is it
+ja ko lt lv nb nl nn pl pt ro ru sk sl sr sv ta th tr uk vi zh
+"""
+LANGUAGES = tuple(_TAGS.split())
 """The packs whose words count in a text of any language: a label left in English, a month name of another language."""
 
 WORD = r"[^\s\d.,;:()\[\]{}|/\\«»\"“”„!?…·•*#<>+=&@~^_\-–—−،؛。、：，（）「」\u200e\u200f\ufdd0]"

@@ -52,77 +52,12 @@ _HAN = "〇零○一二三四五六七八九十"
 _HAN_DATE = lazily(rf"[{_HAN}]{{4}}年([{_HAN}]{{1,3}})月(?:([{_HAN}]{{1,4}})[日号號])?")
 
 _GAP = frozenset(" .,-–'’\u00a0\u202f\u200e\u200f،ºª")
-_YEAR_WORDS = frozenset(
-    [
-        "de",
-        "del",
-        "of",
-        "năm",
-        "г",
-        "го",
-        "р",
-        "року",
-        "год",
-        "года",
-        "año",
-        "anno",
-        "anul",
-        "พ",
-        "ศ",
-        "ค",
-        "ม",
-        "gada",
-        "dari",
-        "do",
-        "da",
-        "den",
-        "i",
-        "din",
-        "en",
-        "l'any",
-        "tahun",
-        "el",
-        "la",
-        "सन्",
-        "সাল",
-    ]
-)
-_DAY_WORDS = frozenset(["de", "of", "di", "ของ", "من", "the", "d'", "tháng", "din", "den"])
-_ORDINALS = frozenset(
-    [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "ère",
-        "re",
-        "º",
-        "ª",
-        "ος",
-        "η",
-        "го",
-        "е",
-        "е-е",
-        "ste",
-        "e",
-        "de",
-        "na",
-        "án",
-        "én",
-        "an",
-        "en",
-        "a",
-        "d",
-        "ai",
-        "ième",
-        "ème",
-        "o",
-        "mh",
-        "ті",
-        "го-",
-    ]
-)
+_YEAR_WORDS_TEXT = "de del of năm г го р року год года año anno anul พ ศ ค ม gada dari do da den i din en l'any tahun el la सन् সাল"
+_YEAR_WORDS = frozenset(_YEAR_WORDS_TEXT.split())
+_DAY_WORDS_TEXT = "de of di ของ من the d' tháng din den"
+_DAY_WORDS = frozenset(_DAY_WORDS_TEXT.split())
+_ORDINALS_TEXT = "st nd rd th er ère re º ª ος η го е е-е ste e de na án én an en a d ai ième ème o mh ті го-"
+_ORDINALS = frozenset(_ORDINALS_TEXT.split())
 _NOT_BEFORE = frozenset("./-_:,'’+%#=@$€£\\")
 
 
