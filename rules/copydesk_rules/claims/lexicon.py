@@ -11,7 +11,7 @@ from copydesk import Pack
 
 from .patterns import Fold, Words
 
-CUES = ("strong", "change", "nominal", "absolute", "headline", "promise", "correlation", "correlation_loose")
+CUES = ("absolute", "strong", "change", "nominal", "headline", "promise", "correlation", "correlation_loose")
 _CONTEXT = {
     "hedges": ("might", "may", "sentence", "near", "ignore"),
     "negation": ("clause", "before", "near", "after", "ignore"),

@@ -14,7 +14,7 @@ from typing import Any
 from copydesk import Document, Fact, Sentence, Span, Zone
 
 from .clauses import Clause, clauses
-from .lexicon import Lexicon, lexicon
+from .lexicon import CUES, Lexicon, lexicon
 from .patterns import Match
 
 STRENGTHS = ("negated", "question", "might", "may", "is associated with", "shows", "causes")
@@ -63,7 +63,7 @@ def _compute(document: Document) -> tuple[Claim, ...]:
         return ()
     starts = [sentence.start for sentence in sentences]
     languages = {document.language, *(run.language for run in document.runs)}
-    skipped = _Zones(document, "reference", "byline")
+    skipped = _Zones(document, "reference")
     zones = _Zones(document, "title"), _Zones(document, "lede"), _Zones(document, "quote")
     for language in sorted(languages):
         pack = (
@@ -123,7 +123,7 @@ class _Reader:
         self.start, self.end = sentence.start, sentence.end
         self.text = document.text
         self.index = index
-        self.cues = sorted(cues, key=lambda m: (m.start, -m.end))
+        self.cues = sorted(cues, key=lambda m: (m.start, CUES.index(m.category), -m.end))
         self.found: dict[str, list[Match]] = {}
 
     def claims(self) -> Iterator[Claim]:
@@ -291,7 +291,7 @@ class _Reader:
                 continue
             if other.start <= cue.start < other.end:
                 return True
-            if other.category == "correlation" or other.start < cue.start:
+            if other.start < cue.start or (other.category == "correlation" and cue.category != "nominal"):
                 return True
         return False
 
@@ -354,7 +354,7 @@ class _Reader:
         follows = lambda m: self.words.continuous and same_block(m) and 0 <= m.start - cue.end <= 14  # noqa: E731
         if not presupposed and (marker := first("question", "questions.embedded", where=follows)):
             return marker
-        if marker := self._negation(cue, clause, first):
+        if cue.category != "promise" and (marker := self._negation(cue, clause, first)):
             return marker
         if marker := first("hedge", "hedges.might", "hedges.may", where=lambda m: self._scope(clause, m.start)):
             return marker
