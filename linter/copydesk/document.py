@@ -200,6 +200,11 @@ class Document:
             for start, end in segment.sentences(text, block.start, block.end, self.pack_at(block.start))
         )
 
+    def sentences_of(self, index: int) -> list[tuple[int, int]]:
+        """The sentences of one block as (start, end), found without those of the others."""
+        block = self.blocks[index]
+        return list(segment.sentences(self.text, block.start, block.end, self.pack_at(block.start)))
+
     @functools.cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
         """The words of the visible text as (start, end), in order."""

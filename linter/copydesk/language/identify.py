@@ -100,22 +100,29 @@ def _tag(code: str) -> str:
 
 
 def cld2(text: str, best_effort: bool = False) -> tuple[str, int, tuple[tuple[str, int], ...]] | None:
-    """(language, percent, all (language, percent)) by pycld2; None where it is unsure or not installed."""
+    """(language, percent, all (language, percent)) of a text by pycld2; None where it is unsure or not installed."""
+    detected = _detect(text, best_effort)
+    if detected is None:
+        return None
+    reliable, _, details = detected
+    found = tuple((_tag(code), percent) for _, code, percent, _ in details if _tag(code))
+    if not found or not (reliable or best_effort or found[0][1] >= 40):
+        return None
+    return found[0][0] if reliable or best_effort else "", found[0][1], found
+
+
+def _detect(text: str, best_effort: bool) -> Any:
     try:
         import pycld2  # type: ignore[import-not-found,import-untyped]
     except ImportError:
         return None
     try:
-        reliable, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=best_effort)
+        return pycld2.detect(text.encode("utf-8", "replace"), bestEffort=best_effort)
     except pycld2.error:
         try:
-            reliable, _, details = pycld2.detect(fit(text).encode(), bestEffort=best_effort)
+            return pycld2.detect(fit(text).encode(), bestEffort=best_effort)
         except pycld2.error:
             return None
-    found = tuple((_tag(code), percent) for _, code, percent, _ in details if _tag(code))
-    if not found or not (reliable or best_effort or found[0][1] >= 40):
-        return None
-    return found[0][0] if reliable or best_effort else "", found[0][1], found
 
 
 @functools.cache
@@ -164,10 +171,13 @@ def _by_langdetect(text: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1024)
 def quick_guess(text: str, sure: bool = False) -> str:
     """What pycld2 takes a text of any length for; "" where it knows none, or is not installed, or not certain and ``sure``."""
-    found = cld2(text, best_effort=not sure)
-    return found[0] if found else ""
+    detected = _detect(text, not sure)
+    if detected is None or (sure and not detected[0]):
+        return ""
+    return _tag(detected[2][0][1])
 
 
 def siblings(language: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,13 +111,7 @@ class Place:
 
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences of the block."""
-        every = self.document.sentences
-        at = bisect.bisect_left(every, self.index, key=lambda sentence: sentence.block)
-        out = []
-        while at < len(every) and every[at].block == self.index:
-            out.append((every[at].start, every[at].end))
-            at += 1
-        return out
+        return self.document.sentences_of(self.index)
 
 
 def letters(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from copydesk_rules.language import context, model, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, bare, trimmed, usable
 
 OPEN = 2.3
-CLUSTER = 1.3
+CLUSTER, LARGE = 1.3, 1.9
 MODEL = 3.3
 FOREIGN_LETTER = 1.8
 THIRD, CLEAR = 9.0, 12.0
@@ -200,11 +200,11 @@ def _by_oddness(
 
     siblings = place.plan.siblings
     strange = sum(value for value in odd if value >= words.ODD) >= 1
-    if siblings and strange and sum(map(words.nearest(place.host, siblings).__getitem__, chunks)) >= THIRD:
+    if siblings and strange:
         for tag in siblings:
             found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
     for first, last, mass in _clusters(chunks, odd):
-        tags = _guesses(place, chunks, first, last)
+        tags = _guesses(place, chunks, first, last, mass)
         if not tags and mass < MODEL:
             continue
         start, end = offsets[first][0], offsets[last - 1][1]
@@ -253,11 +253,13 @@ def _in_language(
     table = words.evidence(place.host, tag)
     window = chunks[low:high]
     scores = list(map(table.__getitem__, window))
+    if len([chunk for chunk in window if chunk in table.strong]) < 2:
+        return
     related = kin(tag, place.host)
     for a, b, score in words.peaks(scores, THIRD):
         a, b = _widened(table, window, scores, a, b)
         content = sum(map(table.content, window[a:b]))
-        strong = [index for index in range(a, b) if _is_strong(table, window[index])]
+        strong = [index for index in range(a, b) if window[index] in table.strong]
         fresh = any(not table.host.of(words.plain(window[index])) for index in strong)
         in_a_row = any(index + 1 in strong for index in strong)
         if len(strong) < 2 or not (content or in_a_row or score >= CLEAR) or not (related or fresh):
@@ -268,25 +270,17 @@ def _in_language(
         yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
 
 
-def _is_strong(table: words.Evidence, chunk: str) -> bool:
-    """Whether a chunk in small letters is ten times as common in the other language."""
-    word = words.plain(chunk)
-    if not word or words.core(chunk)[0].isupper():
-        return False
-    if len(word) == 1:
-        return table.host.foreign_letter(word)
-    return not table.host.accepts(word) and table.word(word) >= words.LN10
-
-
-def _guesses(place: Place, chunks: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    """What a quick model takes an odd cluster for, alone and with the words round it."""
+def _guesses(place: Place, chunks: Sequence[str], first: int, last: int, mass: float = LARGE) -> tuple[str, ...]:
+    """What a quick model takes an odd cluster for, alone and with its sentence."""
     low, high = first, last
     while low > 0 and not _starts_sentence(chunks, low):
         low -= 1
     while high < len(chunks) and not chunks[high - 1].endswith((".", "!", "?")):
         high += 1
-    pieces = dict.fromkeys(" ".join(chunks[a:b]) for a, b in ((first, last), (max(low, first - 2), min(high, last + 2)), (low, high)))
-    tags = tuple(tag for piece in pieces if (tag := quick_guess(piece)) not in place.plan.siblings)
+    whole = quick_guess(" ".join(chunks[low:high]))
+    if whole == place.host and mass < LARGE:
+        return ()
+    tags = tuple(tag for tag in (quick_guess(" ".join(chunks[first:last])), whole) if tag not in place.plan.siblings)
     return usable(place.host, place.scripts, place.sources, tags)
 
 

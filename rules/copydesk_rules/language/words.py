@@ -126,7 +126,8 @@ class Evidence(dict[str, float]):
     """Nats by chunk for ``other`` against ``host``; computed on first use and kept.
 
     ``telling`` are the chunks seen so far that carry meaning in the other language and hardly exist in this one;
-    ``singles`` those that are worth a look when they stand alone.
+    ``singles`` those that are worth a look when they stand alone, ``strong`` those in small letters that are ten times as
+    common in the other.
     """
 
     def __init__(self, host: str, other: str) -> None:
@@ -134,12 +135,14 @@ class Evidence(dict[str, float]):
         self.host, self.other = lexicon(host), lexicon(other)
         self.telling: set[str] = set()
         self.singles: set[str] = set()
+        self.strong: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
         if len(self) > _LIMIT:
             self.clear()
             self.telling.clear()
             self.singles.clear()
+            self.strong.clear()
         value = self[chunk] = self._judge(chunk)
         return value
 
@@ -149,6 +152,8 @@ class Evidence(dict[str, float]):
             return BREAK
         score = self.word(word)
         capital = core(chunk)[0].isupper()
+        if not capital and score >= LN10 and len(word) > 1:
+            self.strong.add(chunk)
         if self._tells(word) and not capital:
             self.telling.add(chunk)
             if self.certain(word) or (score >= SINGLE and not self.host.of(word) and not self.host.resembles(word)):
@@ -157,6 +162,7 @@ class Evidence(dict[str, float]):
             self.singles.add(chunk)
         elif len(word) == 1 and self.host.foreign_letter(word):
             score = max(score, LN10)
+            self.strong.add(chunk)
         elif len(word) == 1 or capital:
             score = min(0.0, score)
         if chunk.endswith(_ENDS):
@@ -235,25 +241,6 @@ class Oddness(dict[str, float]):
                 return 0.0
             return 0.35 if self.host.resembles(word) else 1.0
         return max(-1.2, min(0.3, (4.0 - zipf) * 0.8))
-
-
-class Nearest(dict[str, float]):
-    """The most that speaks for any of several languages, by chunk: what no segment of theirs can exceed."""
-
-    def __init__(self, tables: Sequence[Evidence]) -> None:
-        super().__init__()
-        self._tables = tables
-
-    def __missing__(self, chunk: str) -> float:
-        if len(self) > _LIMIT:
-            self.clear()
-        value = self[chunk] = max(0.0, *(table[chunk] for table in self._tables))
-        return value
-
-
-@functools.lru_cache(maxsize=16)
-def nearest(host: str, others: tuple[str, ...]) -> Nearest:
-    return Nearest([evidence(host, other) for other in others])
 
 
 @functools.lru_cache(maxsize=96)
