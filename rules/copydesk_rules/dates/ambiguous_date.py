@@ -1,7 +1,7 @@
 """Is 02/07/2025 in February or in July? One reader in two will get it wrong. Write the month as a word, or use ISO 8601.
 
 A date counts as settled where the text's language or region has one order, where its weekday fits one reading only, or
-where another date of the text shows the order.
+where another date of the text shows the order. Of the dates that are neither of publication nor of revision the first is told.
 
 Source: W3C, Date formats, https://www.w3.org/International/questions/qa-date-format
 """
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
 
 from copydesk_rules.dates.format import localised
-from copydesk_rules.dates.ledger import FACT, Ledger, pack_of
+from copydesk_rules.dates.ledger import FACT, PUBLICATION, REVISION, Ledger, pack_of
+
+_OWN = (*PUBLICATION, *REVISION)
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -22,9 +24,11 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     known = {
         day for date in ledger.dates if len(date.readings) == 1 and isinstance(date.span, SourceSpan) for day in date.readings
     }
+    told = False
     for date in ledger.dates:
-        if len(date.readings) < 2 or isinstance(date.span, SourceSpan):
+        if len(date.readings) < 2 or isinstance(date.span, SourceSpan) or (told and date.role not in _OWN):
             continue
+        told = told or date.role not in _OWN
         pack = pack_of(document, date)
         words = [localised(day, pack) for day in date.readings]
         stated = [day for day in date.readings if day in known]
@@ -36,7 +40,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             date.span,
             f"“{date.text}” can be {words[0]} or {words[1]}: write the month as a word.",
             fix,
-            severity=None if date.label is not None or date.stamp else "info",
+            severity=None if date.role in _OWN else "info",
             data={"readings": [day.isoformat() for day in date.readings]},
         )
 

@@ -22,6 +22,7 @@ __all__ = ["FACT", "PUBLICATION", "REVISION", "Date", "Empty", "Ledger", "comput
 
 HEAD = 1500
 """How many visible code points from the first the head of an article has at most."""
+_TAG_LENGTH = 60
 _CITATION = lazily(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
 
 
@@ -38,8 +39,21 @@ def compute(document: Document) -> Ledger:
     found, empties = labelled(document, found, tags, near)
     found = [date for date in found if is_plausible(text, date)]
     found = _placed(document, agreed(found))
-    found += [date for meta in document.metadata if (date := from_meta(meta, document)) is not None]
-    return Ledger(tuple(found), tuple(empties))
+    stated = [date for meta in document.metadata if (date := from_meta(meta, document)) is not None]
+    stated = [_timed(document, date, found, empties) if date.origin == "time" and not date.role else date for date in stated]
+    return Ledger((*found, *stated), tuple(empties))
+
+
+def _timed(document: Document, date: Date, found: list[Date], empties: list[Empty]) -> Date:
+    """The date of a <time> element with the role of what it shows, or of the label before it."""
+    at = date.span
+    for shown in found:
+        if 0 <= document.to_source(shown.span).start - at.end <= _TAG_LENGTH:
+            return date._replace(role=shown.role)
+    for empty in empties:
+        if 0 <= at.start - document.to_source(empty.span).end <= _TAG_LENGTH:
+            return date._replace(role=empty.role, label=empty.span, label_text=empty.text)
+    return date
 
 
 def _placed(document: Document, dates: list[Date]) -> list[Date]:

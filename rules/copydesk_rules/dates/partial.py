@@ -91,9 +91,7 @@ def empty_labels(text: str, label: Label, line: tuple[int, int], words: Words) -
     ):
         yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], segment, label.language)
         return
-    if label.kind == "nouns" or not (colon or _is_dated(label)) or not _PLACEHOLDER().fullmatch(segment):
-        return
-    if segment or colon or not text[line[0] : label.start].strip():
+    if label.kind != "nouns" and (colon or (segment and _is_dated(label))) and _PLACEHOLDER().fullmatch(segment):
         yield Empty(Span(label.start, label.end), label.role, text[label.start : label.end], "", label.language)
 
 
