@@ -202,21 +202,19 @@ def evaluate(
     asked: Policy,
     *,
     partial: bool = False,
-    is_new: Callable[[Finding], bool] | None = None,
     relative: Callable[[str], str] = str,
     canary: Mapping[str, str] | None = None,
 ) -> Verdict:
     """The verdict on a report.
 
     ``partial``: the run took in a part of the documents, so a condition that none of them is in the scope of has passed;
-    in a whole run it is not computed. ``is_new`` narrows "new" further (to changed lines); ``relative`` gives the path
-    that globs see; ``canary`` is what ``caught`` returned.
+    in a whole run it is not computed. ``relative`` gives the path that globs see; ``canary`` is what ``caught`` returned.
     """
     documents = [one for one in report.documents if one.format != waivers.FORMAT]
     conditions = [
         _checked(report, documents),
         _languages(report, documents, asked.languages),
-        *(_computed(spec, report, documents, partial=partial, is_new=is_new, relative=relative) for spec in asked.specs),
+        *(_computed(spec, report, documents, partial=partial, relative=relative) for spec in asked.specs),
         _waivers(documents),
     ]
     if canary is not None:
@@ -236,7 +234,6 @@ def _computed(
     documents: Sequence[DocumentReport],
     *,
     partial: bool,
-    is_new: Callable[[Finding], bool] | None,
     relative: Callable[[str], str],
 ) -> Condition:
     scope = [one for one in documents if spec.takes(one, relative(one.path))]
@@ -253,7 +250,7 @@ def _computed(
     if unread:
         what = f"{_and(spec.select)} " if spec.select else ""
         return Condition(spec.name, "not computed", f"{what or 'It '}could not be checked in {_listed(unread)}.", unread)
-    hits = {one.path: _counted(spec, one, is_new) for one in scope}
+    hits = {one.path: _counted(spec, one) for one in scope}
     hits = {path: found for path, found in hits.items() if found}
     value: float = sum(map(len, hits.values()))
     if spec.metric in ("documents", "share"):
@@ -271,11 +268,11 @@ def _unchecked(document: DocumentReport, chosen: Collection[str], spec: Spec) ->
     return bool(spec.select) and all(name in left_out or name.partition("/")[0] in left_out for name in chosen)
 
 
-def _counted(spec: Spec, document: DocumentReport, is_new: Callable[[Finding], bool] | None) -> list[Finding]:
+def _counted(spec: Spec, document: DocumentReport) -> list[Finding]:
     if spec.metric in _KINDS:
         kind = _KINDS[spec.metric]
         return [one.finding for one in document.suppressed if one.kind == kind and spec.counts(one.finding)]
-    found = [one for one in document.findings if spec.counts(one) and (spec.on == "all" or is_new is None or is_new(one))]
+    found = [one for one in document.findings if spec.counts(one)]
     if spec.on == "all":
         found += [one.finding for one in document.suppressed if one.kind == "baseline" and spec.counts(one.finding)]
     return found
@@ -438,12 +435,11 @@ def judged(
     asked: Policy,
     *,
     partial: bool = False,
-    is_new: Callable[[Finding], bool] | None = None,
     relative: Callable[[str], str] = str,
 ) -> Report:
     """The report with its verdict; the canary is tried anew, and a note says how that came out."""
     canary = caught(report.rules, report.as_of)
-    verdict = evaluate(report, asked, partial=partial, is_new=is_new, relative=relative, canary=canary)
+    verdict = evaluate(report, asked, partial=partial, relative=relative, canary=canary)
     note = next(condition.reason for condition in verdict.conditions if condition.name == CANARY)
     return replace(report, verdict=verdict, notes=(*report.notes, f"Canary: {note}"))
 
@@ -481,7 +477,7 @@ def _blocking(document: DocumentReport, asked: Policy, relative: Callable[[str],
     counts: Counter[str] = Counter()
     for spec in asked.specs:
         if spec.takes(document, relative(document.path)):
-            counts |= Counter(one.rule for one in _counted(spec, document, None))
+            counts |= Counter(one.rule for one in _counted(spec, document))
     return counts
 
 

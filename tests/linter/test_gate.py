@@ -135,8 +135,6 @@ def test_new_and_all(report: Make) -> None:
     assert conditions["no errors or warnings"] == ("failed", "1 error or warning in 1 document: alpha/one. a.txt.")
     assert conditions["nothing waived"] == ("failed", "1 waived finding in 1 document: alpha/one. a.txt.")
     assert came_out(run)["no waiver past its end"] == ("passed", "1 finding waived.")
-    fresh = report({"a.txt": (A, [one(), one(words="Coffee")])})
-    assert came_out(fresh, is_new=lambda f: f.start > 0)["no errors"][1].startswith("1 error in")
 
 
 def test_scope_metric_and_threshold(report: Make) -> None:

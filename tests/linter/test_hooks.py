@@ -173,7 +173,11 @@ def test_the_hooks_installed_from_this_checkout(repository: Path, tmp_path: Path
     env = environment(tmp_path, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(Path(WHEELS).resolve()), PIP_DISABLE_PIP_VERSION_CHECK="1")
     env["PIP_CACHE_DIR"] = str(tmp_path / "pip")
     source = tmp_path / "copydesk"
-    files = subprocess.run(["git", "ls-files", "-z"], cwd=HERE, capture_output=True, check=True).stdout.decode().split("\0")
+    files = (
+        subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=HERE, capture_output=True, check=True)
+        .stdout.decode()
+        .split("\0")
+    )
     for name in filter(None, files):
         if (HERE / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)

@@ -123,11 +123,9 @@ def judged_run(
             return None
     with progress(quiet=False) as bar:
         report = run(names, request, progress=bar)
-    is_new = None
     if new_only:
-        changed = changes.staged_lines() if staged else changes.since_lines(since or "HEAD")
-        is_new = changed.has
-    return gate.judged(report, asked, partial=partial, is_new=is_new, relative=request.config.relative)
+        report = changes.only_new(report, staged=staged, since=since)
+    return gate.judged(report, asked, partial=partial, relative=request.config.relative)
 
 
 def _kept(report: Report, request: Request, *, keep: bool) -> list[Row]:
