@@ -142,12 +142,14 @@ def _overview(report: Report, numbers: Mapping[str, Any], trend: Sequence[Mappin
         f'<p class="lede">{_t(_lede(numbers))}</p>\n',
     ]
     if report.verdict is not None:
-        kinds = {"passed": "passed", "failed": "failed", "not computed": "open"}
+        kinds = {"failed": "failed", "not computed": "open", "passed": "passed"}
         parts.append('<ul class="reasons">')
-        for condition in report.verdict.conditions:
+        for condition in sorted(report.verdict.conditions, key=lambda one: list(kinds).index(one.status)):
             state = "" if condition.status != "not computed" else " Not computed, which counts as not passed."
-            parts.append(f'<li class="{kinds[condition.status]}"><bdi>{_t(condition.reason)}</bdi>{state} ')
-            parts.append(f'<span class="soft">{_t(condition.name)}</span></li>')
+            name = condition.name[:1].upper() + condition.name[1:]
+            parts.append(
+                f'<li class="{kinds[condition.status]}"><b>{_t(name)}</b><br><bdi>{_t(condition.reason)}</bdi>{state}</li>'
+            )
         parts.append("</ul>\n")
     if report.all_failures:
         items = "".join(f"<li>{_failure_line(failure)}</li>" for failure in report.all_failures[:200])

@@ -61,8 +61,9 @@ def _headline(report: Report, numbers: dict[str, Any]) -> Iterable[str]:
     if report.verdict is not None:
         yield f"## copydesk: {'passed' if report.verdict.passed else 'blocked'}"
         yield ""
-        for condition in report.verdict.conditions:
-            mark = {"passed": "✅", "failed": "❌", "not computed": "❓"}[condition.status]
+        marks = {"failed": "❌", "not computed": "❓", "passed": "✅"}
+        for condition in sorted(report.verdict.conditions, key=lambda one: list(marks).index(one.status)):
+            mark = marks[condition.status]
             yield f"- {mark} **{_escaped(condition.name)}** ({condition.status}): {_escaped(condition.reason)}"
     else:
         yield f"## copydesk: {_counted(numbers)}"

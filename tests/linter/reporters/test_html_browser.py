@@ -224,7 +224,9 @@ def test_marks_hold_the_very_signs_of_the_span(make: SimpleNamespace, open_page:
 def test_hostile_text_is_inert(make: SimpleNamespace, open_page: Callable[..., Page]) -> None:
     page = open_page(make.hostile())
     assert page.run("return document.scripts.length") == 2
-    assert page.run("return [...document.querySelectorAll('main b:not(.where b), main script, main img')].length") == 0
+    assert (
+        page.run("return [...document.querySelectorAll('main b:not(.where b, .reasons b), main script, main img')].length") == 0
+    )
     assert "<script>alert(1)</script>␛[31mred" in page.run("return document.querySelector('mark').textContent")
     page.run("document.getElementById('data').remove()")
     assert not page.run("return /[\\u202a-\\u202e\\u001b]/.test(document.body.innerText)")
