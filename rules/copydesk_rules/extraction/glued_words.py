@@ -18,7 +18,7 @@ from copydesk_rules.extraction.signs import scripts, signs, technical, token
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁЄІЇҐЂЈЉЊЋЏ"
 _CASE = re.compile(rf"[{_UPPER}](?<=[^\W\d_A-Z]{{3}}.)(?=[^\W\d_A-Z]{{2}})")
-_POINT = re.compile(rf"[.!?](?=[{_UPPER}][^\W\d_A-Z])(?<=[^\W\d_A-Z]{{2}}.)")
+_POINT = re.compile(rf"(?:[.!?](?=[{_UPPER}][^\W\d_A-Z])|\)(?=[{_UPPER}][^\W\d_A-Z]{{2}}))(?<=[^\W\d_A-Z]{{2}}.)")
 _COMMA = re.compile(r",(?=[^\W\d_]{2})(?<=[^\W\d_A-Z]{2},)")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=[{_UPPER}][^\W\d_A-Z]{{3}})(?<![\w./-].{{4}})")
 _GENDER = re.compile(r"[Ii]n(?:nen)?\b|[Rr]\b|[Ee]\b|[Nn]\b")
@@ -42,7 +42,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         for match in _CASE.finditer(text):
             if text[match.start()].isupper():
                 yield from _case(text, match.start(), exceptions)
-    if not latin or b"a.A" in shadow:
+    if not latin or b"a.A" in shadow or b"a)Aaa" in shadow:
         for match in _POINT.finditer(text):
             yield from _sentence(document, text, match)
     if not latin or b"aa,a" in shadow:
@@ -89,7 +89,7 @@ def _sentence(document: Document, text: str, match: re.Match[str]) -> Iterator[H
     end = _word_end(text, match.end())
     if text[word:at].islower():
         yield _hit(text, word, end, match.end())
-    elif text.count(text[word:end]) == 1:  # a name may end a sentence, or the two are one name of a program
+    elif text[at] == "." and text.count(text[word:end]) == 1:  # a name may end a sentence, or the two are one name of a program
         second = text[match.end() : end].lower()
         small = second in document.pack_at(at).get("extraction.small_words", ())
         hit = _hit(text, word, end, match.end())
@@ -127,6 +127,7 @@ RULE = Rule(
             message="“studienVisar” looks like two words run together: separate them.",
         ),
         Bad("da", "Så var det ⟦slut.Næste⟧ dag regnede det.", fixed="Så var det slut. Næste dag regnede det."),
+        Bad("en", "The nurses (all of ⟦them)They⟧ slept well.", fixed="The nurses (all of them) They slept well."),
         Bad("en", "They slept ⟦well,but⟧ not long.", fixed="They slept well, but not long."),
         Bad("ru", "Новое ⟦исследованиеПоказало⟧ обратное.", fixed="Новое исследование Показало обратное."),
         Bad("de", "Stand ⟦2024Aktualisiert⟧ im Mai", fixed="Stand 2024 Aktualisiert im Mai"),

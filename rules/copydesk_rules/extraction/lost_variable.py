@@ -20,11 +20,19 @@ _SYMBOL_LOST = re.compile(
     rf"(?:[(（\[]\s+[=＝<>≤≥]|（[=＝<>≤≥]|(?<=\w)[,;，；] +=)\s*{_NUMBER}"
     rf"|[(（]\s+(?:or|OR|HR|RR)?\s*=\s*[^\W\d_]"
 )
+_SIGN_LOST = re.compile(r"(?<=[(（;,，；]) ?[pP] +0?[.,]\d{2,4}(?=[)）;,，；])")
 _VALUE_LOST = re.compile(r"[(（](?:[^()（）\n]{0,40}[,;，；]\s?)?[^\W\d_]{1,12}\s?[=<≤≥]\s*(?:[)）]|[,;，；](?=\s))")
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
     text = document.text
+    if "p " in text or "P " in text:
+        for match in _SIGN_LOST.finditer(text):
+            start = match.end() - len(match.group().lstrip())
+            found = shown(match.group())
+            yield Hit(
+                Span(start, match.end()), f"“{found}” has lost the sign between symbol and number: put it back, for example “<”."
+            )
     if not any(sign in text for sign in "=<>≤≥＝"):
         return
     for match in _SYMBOL_LOST.finditer(text):
@@ -59,6 +67,7 @@ RULE = Rule(
         Bad("zh", "参加者⟦（ = 52⟧，其中女性33人）完成了测验。"),
         Bad("de", "Der Effekt war deutlich (F = 3,2⟦, = 0,04⟧)."),
         Bad("en", "The groups did not differ ⟦(p = )⟧ at the end."),
+        Bad("sv", "Skillnaden var tydlig (⟦p 0,001⟧) i alla grupper."),
         Good("en", "The nurses (n = 39, 21 women) slept longer (p < 0.05)."),
         Good("de", "Erwachsene (≥ 65 Jahre) und Kinder (<18 Jahre) zahlen drei Euro (= 60 Prozent)."),
         Good("fr", "l' (=) et le signe (=) seul, ou =)"),

@@ -184,6 +184,9 @@ def _role(text: str, at: int, start: int, end: int, pack: Pack) -> str:
     defaults = pack.compiled(_defaults)
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
+    spaced = (sign == "«" and after.isspace()) or (sign == "»" and before.isspace())
+    if spaced and "»" in pack.get("typography.space_before", ""):
+        return "open" if sign == "«" else "close"
     if sign != '"' and (pack.tag in ("zh", "ja", "th", "ko") or _wide(before) or _wide(after)):
         return "open" if sign in "“«" else "close"
     opens = before in _BEFORE and not after.isspace() and after not in ",.;:!?)]}%،؛؟" and at + 1 < end
