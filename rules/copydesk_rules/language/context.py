@@ -16,7 +16,35 @@ _PAIR = re.compile(
 )
 _BRACKET = re.compile(r"\([^()\n]{1,300}\)|（[^（）\n]{1,300}）|\[[^\[\]\n]{1,300}\]")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-ZÄÖÜÅÆØ][A-Za-z]?[A-Z0-9]{1,6}s?(?![^\W_])")
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "le", "des", "du", "und", "der", "die", "og", "i", "av", "för", "att", "y", "e", "et"])
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "de",
+        "la",
+        "le",
+        "des",
+        "du",
+        "und",
+        "der",
+        "die",
+        "og",
+        "i",
+        "av",
+        "för",
+        "att",
+        "y",
+        "e",
+        "et",
+    ]
+)
 _REFERENCE = re.compile(
     r"\bdoi\b|\bet al\b|https?://|\bISSN\b|\bISBN\b|\bPMID\b|\b(?:19|20)\d\d\s?[;:]\s?\d+|\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d+"
     r"|\d+\s?:\s?e?\d+\s?[–-]\s?\d+|\bpp?\.\s?\d+|\bvol\.\s?\d+|\([A-Z][^()]{0,60},? (?:19|20)\d\d[a-z]?\)",
@@ -25,7 +53,9 @@ _REFERENCE = re.compile(
 _ENTRY = re.compile(r"\s*(?:[-•*–]\s+)?(?:\[?\d{1,3}[\].)]\s*)")
 _AUTHORS = re.compile(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.?[ -]?){1,3}(?:,|\.|;|\s\()")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MARKUP = re.compile(r"(?:[*_]{1,3}|<(?:i|em|cite|q|dfn|var|kbd|samp|abbr)\b[^>]*>|<[a-z0-9]+\b[^>]*\blang=[^>]*>)\s*$", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?:[*_]{1,3}|<(?:i|em|cite|q|dfn|var|kbd|samp|abbr)\b[^>]*>|<[a-z0-9]+\b[^>]*\blang=[^>]*>)\s*$", re.IGNORECASE
+)
 _MARKUP_AFTER = re.compile(r"\s*[.,;:!?]?(?:[*_]|</)")
 _GLOSS_WORDS = 7
 _HEADING_MAX = 60
@@ -166,3 +196,16 @@ def words_of(text: str, start: int, end: int) -> Iterator[str]:
     """The words of letters in a stretch."""
     for match in re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text[start:end]):
         yield match.group()
+
+
+_NEAR = 160
+
+
+def is_followed_by_translation(document: Document, start: int, end: int) -> bool:
+    """Whether a quotation or a bracket with other words comes soon after a quotation, or a quotation just before it."""
+    text = document.text
+    block = next((block for block in document.blocks if block.start <= start < block.end), None)
+    if block is None:
+        return False
+    spans = [*pairs(text, block.start, block.end), *brackets(text, block.start, block.end)]
+    return any((0 <= a - end <= _NEAR or 0 <= start - b <= _NEAR) and b - a > (end - start) // 3 for a, b in spans)

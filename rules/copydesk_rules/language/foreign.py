@@ -34,7 +34,7 @@ def foreign_scripts(place: Place) -> Iterator[Fragment]:
         if stretch.script == "Hira" and "Hani" in place.scripts:
             start, end = _japanese(text, block, start, end)
         count = max(1, len(list(context.words_of(text, start, end))))
-        yield Fragment(start, end, "script", language, place.host, _NATS_A_LETTER * stretch.letters, count, "")
+        yield Fragment(start, end, "script", language, place.host, _NATS_A_LETTER * stretch.letters, count)
 
 
 def _japanese(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
@@ -56,7 +56,10 @@ _CHINESE_MIN = 8
 
 def chinese_sentences(place: Place) -> Iterator[Fragment]:
     """Sentences of Japanese text without any kana that a model is sure are Chinese."""
-    if _KANA.search(place.text, place.block.start, place.block.end) and "。" not in place.text[place.block.start : place.block.end]:
+    if (
+        _KANA.search(place.text, place.block.start, place.block.end)
+        and "。" not in place.text[place.block.start : place.block.end]
+    ):
         return
     for low, high in place.sentences():
         piece = place.text[low:high]
@@ -64,7 +67,7 @@ def chinese_sentences(place: Place) -> Iterator[Fragment]:
         if signs < _CHINESE_MIN or _KANA.search(piece):
             continue
         if quick_guess(piece, sure=True) == "zh":
-            yield Fragment(low, high, "sentence", "zh", place.host, _NATS_A_LETTER * signs, 1, "")
+            yield Fragment(low, high, "sentence", "zh", place.host, _NATS_A_LETTER * signs, 1)
 
 
 _BY_SCRIPT = {
@@ -84,7 +87,7 @@ _BY_SCRIPT = {
 
 
 def _language_of_script(script: str, piece: str, host: str) -> str:
-    usual = _BY_SCRIPT.get(script, "")
+    usual = _BY_SCRIPT.get(script)
     if script in ("Cyrl", "Arab", "Hani") and len(piece) >= 12:
         guess = quick_guess(piece)
         if guess and guess != host and script in load_pack(guess).get("scripts", ()):
@@ -155,7 +158,7 @@ def _latin_run(place: Place, base: int, run: Sequence[tuple[int, int, str]]) -> 
         return
     known = sum(bool(words.lexicon(tag).of(words.plain(word))) for word in lower)
     if len(lower) >= 2 and known >= 2 and (content or (len(chunks) == len(lower) and known >= 2)) and score >= SEGMENT:
-        yield Fragment(start, end, "phrase", tag, place.host, score, len(chunks), "")
+        yield Fragment(start, end, "phrase", tag, place.host, score, len(chunks))
     elif len(lower) == 1 and len(chunks) == 1:
         word = words.plain(chunks[0])
         if host.accepts(word) or word in latin:
@@ -163,7 +166,7 @@ def _latin_run(place: Place, base: int, run: Sequence[tuple[int, int, str]]) -> 
         common = tag in place.sources and words.lexicon(tag).of(word) >= (3.6 if len(word) < 5 else 3.0)
         certain = len(word) >= 3 and (common or (len(word) >= 4 and score >= 4.6 and tag not in place.sources))
         if score > words.SINGLE or certain:
-            yield Fragment(start, end, "word", tag, place.host, score, 1, "", certain)
+            yield Fragment(start, end, "word", tag, place.host, score, 1, certain)
 
 
 def _candidates_for_run(place: Place, piece: str, chunks: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ SEGMENT_RICH = 4.6
 class Fragment:
     """A stretch that is residue: ``score`` in nats of evidence for ``language`` against the text's, ``words`` its words.
 
-    ``certain`` says that it may be reported as more than a remark; ``cause`` is the likely reason, for people.
+    ``certain`` says that it may be reported as more than a remark; ``source`` that the site translates from its language.
     """
 
     start: int
@@ -33,8 +33,8 @@ class Fragment:
     host: str
     score: float
     words: int
-    cause: str
     certain: bool = True
+    source: bool = False
 
 
 class Plan(NamedTuple):

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from copydesk import Document, Fact, Span, load_pack
+from copydesk import Document, Fact, Span, kin, load_pack
 
 from copydesk_rules.language import context, foreign, lexical, scripts, shape, words
-from copydesk_rules.language.fragment import Fragment, Kind, Place, letters, plan
+from copydesk_rules.language.fragment import Fragment, Kind, Place, letters, plan, trimmed
 from copydesk_rules.language.settings import Residue
 
-WHOLE, WHOLE_MIN = 0.85, 60
+WHOLE, WHOLE_MIN = 0.85, 40
+SIBLING_SHARE, SIBLING_DOUBT = 0.3, -4.0
 
 
 class Ledger:
@@ -51,7 +52,7 @@ class Ledger:
                     "language": fragment.language,
                     "score": round(fragment.score, 1),
                     "words": fragment.words,
-                    "cause": fragment.cause,
+                    "cause": cause(fragment),
                 }
             )
         return out
@@ -63,6 +64,17 @@ FACT = Fact("language/residue", Ledger, lambda ledger, document: ledger.to_json(
 def language_name(tag: str) -> str:
     """The English name of a language, for messages."""
     return str(load_pack(tag).get("english", tag or "another language"))
+
+
+def cause(one: Fragment) -> str:
+    """Why a fragment is likely to stand there: "skipped", "left over", "another edition", "layout" or "filed wrongly"."""
+    if one.kind == "document":
+        return "filed wrongly"
+    if one.kind == "script":
+        return "layout" if one.end - one.start == 1 else "another edition"
+    if not one.source:
+        return "another edition"
+    return "skipped" if one.kind in ("block", "sentence") else "left over"
 
 
 def _collect(document: Document, options: Residue) -> list[Fragment]:
@@ -96,7 +108,8 @@ def _in_block(place: Place, strange: bool) -> list[Fragment]:
         found += lexical.foreign_words(place, piece)
     if not found:
         return found
-    return shape.sized(place, shape.joined(place, shape.deduplicated(found)))
+    found = shape.sized(place, shape.joined(place, shape.deduplicated(found)))
+    return [replace(one, source=one.language in place.sources) for one in found]
 
 
 def _without_excused(document: Document, found: Sequence[Fragment], options: Residue) -> list[Fragment]:
@@ -129,7 +142,9 @@ def _without_excused(document: Document, found: Sequence[Fragment], options: Res
             continue
         quote = context.enclosing(quoted, one.start, one.end) or _mostly_in(text, quoted, one)
         if block.kind == "quote" or (quote and (_fills(text, quote, one) or _all_foreign(text, quote, one))):
-            out.append(replace(one, kind="quote"))
+            start, end = quote or (one.start, one.end)
+            start, end = trimmed(text, max(start, one.start), min(end, one.end))
+            out.append(replace(one, start=start, end=end, kind="quote"))
             continue
         bracket = context.enclosing(bracketed, one.start, one.end)
         if bracket and _fills(text, bracket, one) and context.is_gloss(text, (block.start, block.end), bracket, one.words):
@@ -165,24 +180,34 @@ def _all_foreign(text: str, quote: tuple[int, int], one: Fragment) -> bool:
 
 def _as_whole(document: Document, found: list[Fragment]) -> list[Fragment]:
     """One fragment for the document where next to all of it is in one other language."""
+    if len(document.languages) > 1:
+        return found
     counts: dict[str, int] = {}
     for one in found:
-        if one.kind in ("block", "sentence", "script"):
+        if one.kind in ("block", "sentence", "script", "phrase"):
             counts[one.language] = counts.get(one.language, 0) + letters(document.text, one.start, one.end)
-    if not counts or len(document.languages) > 1:
+    if not counts:
         return found
     tag = max(counts, key=lambda name: counts[name])
-    if counts[tag] < WHOLE_MIN or counts[tag] < WHOLE * letters(document.text, 0, len(document.text)):
+    size = letters(document.text, 0, len(document.text))
+    if counts[tag] < WHOLE_MIN:
         return found
-    mine = [one for one in found if one.language == tag and one.kind in ("block", "sentence", "script")]
-    whole = Fragment(
-        mine[0].start,
-        mine[-1].end,
-        "document",
-        tag,
-        document.language,
-        sum(one.score for one in mine),
-        sum(one.words for one in mine),
-        "",
-    )
-    return [whole]
+    if counts[tag] < WHOLE * size and not (counts[tag] >= SIBLING_SHARE * size and _is_sibling_text(document, tag, found)):
+        return found
+    mine = [one for one in found if one.language == tag and one.kind in ("block", "sentence", "script", "phrase")]
+    start, end = mine[0].start, mine[-1].end
+    if counts[tag] < WHOLE * size:
+        start, end = document.blocks[0].start, document.blocks[-1].end
+    score = sum(one.score for one in mine)
+    return [replace(mine[0], start=start, end=end, kind="document", score=score, words=sum(one.words for one in mine))]
+
+
+def _is_sibling_text(document: Document, tag: str, found: Sequence[Fragment]) -> bool:
+    """Whether the rest of a text, much of which is in a sibling of its language, does not speak against that sibling."""
+    if not kin(tag, document.language):
+        return False
+    rest = document.text
+    for one in reversed(found):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    table = words.evidence(document.language, tag)
+    return sum(map(table.__getitem__, rest.split())) > SIBLING_DOUBT

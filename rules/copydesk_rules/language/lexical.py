@@ -62,7 +62,7 @@ def line(place: Place, table: words.Evidence, chunks: Sequence[str]) -> Fragment
     """The fragment for a headline in capitals."""
     score = sum(max(0.0, table.word(words.plain(chunk))) for chunk in chunks)
     span = bare(place.text, place.block.start, place.block.end)
-    return Fragment(*span, "phrase", table.other.language, place.host, score, len(chunks), "")
+    return Fragment(*span, "phrase", table.other.language, place.host, score, len(chunks))
 
 
 def _open(table: words.Evidence, chunks: Sequence[str], scores: list[float]) -> None:
@@ -90,7 +90,7 @@ class Offsets:
 
 
 def _starts_sentence(chunks: Sequence[str], index: int) -> bool:
-    return index == 0 or chunks[index - 1].rstrip("\"'”’»)”").endswith((".", "!", "?", ":", "…", "–", "—", "•", "-"))
+    return index == 0 or chunks[index - 1].rstrip("\"'”’»)").endswith((".", "!", "?", ":", "…", "–", "—", "•", "-"))
 
 
 def _by_evidence(
@@ -105,7 +105,9 @@ def _by_evidence(
         if _starts_sentence(chunks, first) and table.content(chunks[first].lower()):
             content += 1
         positive = sum(value > 0 for value in scores[first:last])
-        alone = (first == 0 or _starts_sentence(chunks, first)) and (last == len(chunks) or chunks[last - 1].endswith((".", "!", "?")))
+        alone = (first == 0 or _starts_sentence(chunks, first)) and (
+            last == len(chunks) or chunks[last - 1].endswith((".", "!", "?"))
+        )
         plain_english = any(_typical(table, chunk) for chunk in chunks[first:last])
         enough = score >= (SEGMENT_RICH if plain_english and (content > 1 or alone) else SEGMENT)
         if not content or positive < 2 or not enough or _beside_name(chunks, first, last, content):
@@ -113,7 +115,7 @@ def _by_evidence(
         start, end = offsets[first][0], offsets[last - 1][1]
         start, end = trimmed(text, start, end)
         taken.append((first, last))
-        yield Fragment(start, end, "phrase", tag, place.host, score, last - first, "")
+        yield Fragment(start, end, "phrase", tag, place.host, score, last - first)
     for index, chunk in enumerate(chunks):
         if chunk not in table.singles or any(a <= index < b for a, b in taken):
             continue
@@ -125,7 +127,7 @@ def _by_evidence(
         if not certain and table.word(word) < words.SINGLE:
             continue
         start, end = trimmed(text, *offsets[index])
-        yield Fragment(start, end, "word", tag, place.host, table.word(word), 1, "", certain)
+        yield Fragment(start, end, "word", tag, place.host, table.word(word), 1, certain)
 
 
 def _typical(table: words.Evidence, chunk: str) -> bool:
@@ -136,11 +138,13 @@ def _typical(table: words.Evidence, chunk: str) -> bool:
     return word in table.other.commonest or word in table.other.unborrowed
 
 
-def _widened(
-    table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], first: int, last: int
-) -> tuple[int, int]:
+def _widened(table: words.Evidence, chunks: Sequence[str], scores: Sequence[float], first: int, last: int) -> tuple[int, int]:
     """A segment with a capitalised word that opens its sentence, and without words at its ends that prove nothing."""
-    while last - first > 1 and scores[last - 1] + (-words.BREAK if scores[last - 1] < 0 else 0) <= 0 and not _supports(table, chunks[last - 1]):
+    while (
+        last - first > 1
+        and scores[last - 1] + (-words.BREAK if scores[last - 1] < 0 else 0) <= 0
+        and not _supports(table, chunks[last - 1])
+    ):
         last -= 1
     while last - first > 1 and scores[first] <= 0 and not _supports(table, chunks[first]):
         first += 1
@@ -171,8 +175,12 @@ def _beside_name(chunks: Sequence[str], first: int, last: int, content: int) -> 
     if last - first > 4 or content > 1:
         return False
     inside = [chunk for chunk in chunks[first:last] if words.core(chunk)[:1].isupper()]
-    left = first > 0 and words.core(chunks[first - 1])[:1].isupper() and not _starts_sentence(chunks, first - 1) \
+    left = (
+        first > 0
+        and words.core(chunks[first - 1])[:1].isupper()
+        and not _starts_sentence(chunks, first - 1)
         and not chunks[first - 1].endswith((",", ".", ";", ":", ")"))
+    )
     right = (
         last < len(chunks)
         and words.core(chunks[last])[:1].isupper()
@@ -246,9 +254,7 @@ def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int
         yield first, last, mass
 
 
-def _in_language(
-    place: Place, tag: str, chunks: Sequence[str], offsets: Offsets, low: int, high: int
-) -> Iterator[Fragment]:
+def _in_language(place: Place, tag: str, chunks: Sequence[str], offsets: Offsets, low: int, high: int) -> Iterator[Fragment]:
     """Segments of some chunks that are in one given language that is no source."""
     table = words.evidence(place.host, tag)
     window = chunks[low:high]
@@ -267,7 +273,7 @@ def _in_language(
         if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, content):
             continue
         start, end = trimmed(place.text, offsets[low + a][0], offsets[low + b - 1][1])
-        yield Fragment(start, end, "phrase", tag, place.host, score, b - a, "")
+        yield Fragment(start, end, "phrase", tag, place.host, score, b - a)
 
 
 def _guesses(place: Place, chunks: Sequence[str], first: int, last: int, mass: float = LARGE) -> tuple[str, ...]:
@@ -295,5 +301,5 @@ def _odd_letter(place: Place, chunks: Sequence[str], index: int, start: int, end
         close = tag in siblings
         if other.of(word) >= 3.3 or (close and not other.foreign_letter(word) and "Cyrl" in place.scripts):
             score = max(words.SINGLE, words.evidence(place.host, tag).word(word))
-            yield Fragment(start, end, "word", tag, place.host, score, 1, "", certain=close)
+            yield Fragment(start, end, "word", tag, place.host, score, 1, certain=close)
             return

@@ -47,7 +47,7 @@ def _judged(place: Place, low: int, high: int, sure: bool) -> Iterator[Fragment]
     gap = best - max(ranked.get(one, best - 999) for one in {place.host, *_group(place.host)})
     pack = load_pack(tag)
     if gap >= SENTENCE and (sure or gap >= 2 * SENTENCE) and set(pack.get("scripts", ())) & set(place.scripts):
-        yield Fragment(low, high, "sentence", tag, place.host, gap, len(piece.split()), "")
+        yield Fragment(low, high, "sentence", tag, place.host, gap, len(piece.split()))
 
 
 def _group(host: str) -> set[str]:

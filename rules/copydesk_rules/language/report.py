@@ -8,10 +8,14 @@ from typing import Any
 from copydesk import Document, Hit, Span
 
 from copydesk_rules.language.fragment import Fragment, Kind
-from copydesk_rules.language.ledger import FACT, language_name
+from copydesk_rules.language.ledger import FACT, cause, language_name
 from copydesk_rules.language.settings import Residue
 
 _SHOWN = 40
+_WHY = {
+    "another edition": " It seems to come from another edition.",
+    "layout": " It seems to be left of the page's layout.",
+}
 
 
 def hits(document: Document, options: Residue, kind: Kind, message: str) -> Iterator[Hit]:
@@ -19,7 +23,8 @@ def hits(document: Document, options: Residue, kind: Kind, message: str) -> Iter
     for one in document.fact(FACT).of(kind, options):
         yield Hit(
             Span(one.start, one.end),
-            message.format(text=shown(document, one), language=language_name(one.language), host=language_name(one.host)),
+            message.format(text=shown(document, one), language=language_name(one.language), host=language_name(one.host))
+            + _WHY.get(cause(one), ""),
             severity=None if one.certain else "info",
             data=data(one),
         )
@@ -33,4 +38,4 @@ def shown(document: Document, one: Fragment) -> str:
 
 def data(one: Fragment) -> dict[str, Any]:
     """The language of a fragment, how sure that is (nats) and the likely cause, for the reports."""
-    return {"language": one.language, "score": round(one.score, 1), "words": one.words, "cause": one.cause}
+    return {"language": one.language, "score": round(one.score, 1), "words": one.words, "cause": cause(one)}

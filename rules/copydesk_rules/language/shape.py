@@ -40,7 +40,11 @@ def joined(place: Place, found: list[Fragment]) -> list[Fragment]:
                 kind = last.kind if last.kind == "script" else "phrase"
                 count = last.words + fragment.words + sum(map(bool, map(words.plain, between.split())))
                 out[-1] = replace(
-                    last, end=fragment.end, kind=kind, score=last.score + fragment.score, words=count,
+                    last,
+                    end=fragment.end,
+                    kind=kind,
+                    score=last.score + fragment.score,
+                    words=count,
                     certain=last.certain or fragment.certain or count >= 3,
                 )
                 continue
