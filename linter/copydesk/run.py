@@ -149,7 +149,7 @@ def _lint_raw(path: str, raw: bytes, request: Request, history: changes.Asked) -
     result = engine.lint(document, plan, request.as_of, hidden=hidden, facts=True)
     kept, ignored = _by_comment(result.findings, comments)
     if comments:
-        kept += comments.problems({rule.name for rule in plan.rules})
+        kept += comments.problems({rule.name for rule in plan.rules if rule.scope == "document"})
     report = DocumentReport(
         path=path,
         language=document.language,
