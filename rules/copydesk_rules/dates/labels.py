@@ -142,9 +142,10 @@ def everywhere() -> Words:
 def find(text: str, lower: str, words: Words, offset: int = 0) -> list[Label]:
     """The labels of a text in order of place, moved by ``offset``. ``lower`` is the folded text."""
     out = []
+    phrases = words.phrases
     for index, start, end in words.automaton.find_matches_as_indexes(lower):
         if _whole(text, start, end):
-            out.append(Label(start + offset, end + offset, *words.phrases[index]))
+            out.append(Label(start + offset, end + offset, *phrases[index]))
     return out
 
 

@@ -77,7 +77,8 @@ def _labels_by_line(
         place = bisect.bisect_right(at, label.start) - 1
         index, begin = picked[place]
         move = begin - at[place]
-        found.setdefault(index, []).append(label._replace(start=label.start + move, end=label.end + move))
+        moved = Label(label.start + move, label.end + move, label.role, label.kind, label.language)
+        found.setdefault(index, []).append(moved)
     return found
 
 
@@ -86,7 +87,8 @@ def _line(
 ) -> tuple[list[Date], list[Empty]]:
     """One line's dates with the roles that its labels give, and its labels that have no date."""
     start, end = line
-    found = [label for label in found if not any(date.span.start <= label.start < date.span.end for date in dates)]
+    if dates:
+        found = [label for label in found if not any(date.span.start <= label.start < date.span.end for date in dates)]
     used: set[Label] = set()
     out: list[Date] = []
     edge = start
@@ -122,7 +124,12 @@ def _line(
     empties: list[Empty] = []
     if end - start <= 3 * LONG_LINE:
         for label in found:
-            if label in used or label.role not in (*REVISION, "published") or not _opens(text, label, start, line, words, near):
+            if (
+                label.end == end
+                or label in used
+                or label.role not in (*REVISION, "published")
+                or not _opens(text, label, start, line, words, near)
+            ):
                 continue
             partial = partial_date(text, label, end, words, near)
             if partial is not None and any(

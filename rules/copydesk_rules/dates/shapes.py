@@ -46,13 +46,15 @@ _NAMED_AFTER = lazily(
     rf"\d\d\d\d(?:[.,]? ?|-)(?:(?:m|gada|god|г|р|e)\. ?|года |gada )?"
     rf"({WORD}{{2,14}}(?: {WORD}{{2,8}})?)[. \-]{{1,2}}(\d\d?)(?!\d)"
 )
+_DAY_MONTH = lazily(rf"(\d\d?)\.?[ \u00a0](?:de |of )?({WORD}{{3,}})[.,]{{0,2}}[ \u00a0](?:de |del )?$")
+_DIGIT = lazily(r"\d")
 _DAY_NAMED_AFTER = lazily(rf"\d\d\d\d\.? ?(?:gada|g\.|год[аъ]?) (\d\d?)\. ?({WORD}{{3,14}})")
 _FIRST_YEAR = lazily(r"(令和|平成|昭和|大正|明治)元年\s?(\d\d?)\s?月(?:\s?(\d\d?)\s?日)?")
 _HAN = "〇零○一二三四五六七八九十"
 _HAN_DATE = lazily(rf"[{_HAN}]{{4}}年([{_HAN}]{{1,3}})月(?:([{_HAN}]{{1,4}})[日号號])?")
 
 _GAP = frozenset(" .,-–'’\u00a0\u202f\u200e\u200f،ºª")
-_YEAR_WORDS_TEXT = "de del of năm г го р року год года año anno anul พ ศ ค ม gada dari do da den i din en l'any tahun el la सन् সাল"
+_YEAR_WORDS_TEXT = "de del of năm г го р року год года año anno anul พ ศ ค ม gada dari din l'any tahun सन् সাল"
 _YEAR_WORDS = frozenset(_YEAR_WORDS_TEXT.split())
 _DAY_WORDS_TEXT = "de of di ของ من the d' tháng din den"
 _DAY_WORDS = frozenset(_DAY_WORDS_TEXT.split())
@@ -233,22 +235,47 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
     if not tail:
         return None
     last = tail if tail.isalpha() or tail.isdecimal() else _last(tail)
-    joins = last in _YEAR_WORDS
     names = near
-    if not (joins or last.isdecimal() or last in _ORDINALS or last in near.ends or bare(last) in near.ends or "'" in last):
-        if len(words) < 2 or len(last) < 3 or not _day(words[-2].strip(".,º")):
-            return None
-        names = everywhere()
-        if last not in names.ends and bare(last) not in names.ends:
+    joins = last in _YEAR_WORDS
+    if last in near.ends:
+        if found := _DAY_MONTH().search(text, max(0, start - 30), start):
+            month = near.months.get(fold(found[2]))
+            if month is not None and not text[max(0, found.start() - 1) : found.start()].isdecimal():
+                return _named(text, found.start(), end, int(text[start:end]), month, int(found[1]))
+        elif last == tail and last not in near.long_ends and not _DIGIT().search(text, max(0, start - 20), start):
+            word = words[-1].lstrip("([„“\"'«")
+            begin = text.rindex(word, 0, start)
+            return (
+                _named(text, begin, end, int(text[start:end]), near.months[last], 0)
+                if _near(text, begin + len(word), start)
+                else None
+            )
+    elif joins:
+        month_word = fold(words[-2].strip(".,،")) if len(words) > 1 else ""
+        if (
+            _last(month_word) not in near.ends
+            and bare(month_word) not in near.ends
+            and not (month_word.isdecimal() or month_word in _YEAR_WORDS)
+        ):
+            names = _elsewhere(month_word, words, everywhere)
+            if names is None:
+                return None
+    elif not (last.isdecimal() or tail[0].isdecimal() or bare(last) in near.ends or "'" in last):
+        names = _elsewhere(last, words, everywhere)
+        if names is None:
             return None
     begin = text.rfind("\n", max(0, start - 34), start) + 1 or max(0, start - 34)
     if begin + 1 >= start:
         return None
-    tokens = list(_tokens(text[begin:start], begin))
-    shape = _day_month(text, tokens, start, end, names)
-    if shape is None and joins and any(token[0].isdecimal() for token in tokens[-5:-1]):
-        shape = _day_month(text, tokens, start, end, everywhere())
-    return shape
+    return _day_month(text, list(_tokens(text[begin:start], begin)), start, end, names)
+
+
+def _elsewhere(word: str, words: list[str], everywhere: Callable[[], Names]) -> Names | None:
+    """The names of all languages, where a word that follows a day is a month in one of them."""
+    if len(words) < 2 or len(word) < 3 or not any(_day(part.strip(".,º")) for part in " ".join(words[:-1]).split()):
+        return None
+    names = everywhere()
+    return names if word in names.ends or bare(word) in names.ends else None
 
 
 def _tokens(piece: str, begin: int) -> Iterator[tuple[str, int, int]]:
