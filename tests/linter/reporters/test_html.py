@@ -15,7 +15,7 @@ import pytest
 from copydesk.model import Report
 from copydesk.readers import read
 from copydesk.reporters import html
-from copydesk.reporters.html import visible_span
+from copydesk.reporters.page.documents import visible_span
 
 
 def page(report: Report, **rest: Any) -> str:
