@@ -11,7 +11,7 @@ from copydesk import Pack
 
 from .patterns import Fold, Words
 
-CUES = ("absolute", "strong", "change", "nominal", "headline", "promise", "correlation", "correlation_loose")
+CUES = ("absolute", "strong", "change", "generic", "nominal", "headline", "promise", "correlation", "correlation_loose")
 _CONTEXT = {
     "hedges": ("might", "may", "sentence", "near", "ignore"),
     "negation": ("clause", "before", "near", "after", "ignore"),
@@ -25,7 +25,7 @@ _CONTEXT = {
     "absolute": ("marks",),
     "presupposed": ("starts",),
     "evidence": ("models", "people"),
-    "outcomes": ("words", "ignore"),
+    "outcomes": ("words", "weak", "ignore"),
 }
 _DOCUMENT = {"evidence": ("caveats", "abstract", "unnamed", "named", "models", "people")}
 

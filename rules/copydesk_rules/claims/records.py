@@ -133,7 +133,8 @@ class _Reader:
         ignored = self.found.get("outcomes.ignore", ())
         if ignored:
             self.cues = [cue for cue in self.cues if not _inside(cue, ignored)]
-            self.found["outcomes.words"] = [m for m in self.found.get("outcomes.words", ()) if not _inside(m, ignored)]
+            for name in ("outcomes.words", "outcomes.weak"):
+                self.found[name] = [m for m in self.found.get(name, ()) if not _inside(m, ignored)]
         for family in ("hedges", "negation"):
             if unreal := self.found.get(f"{family}.ignore"):
                 for name in [name for name in self.found if name.startswith(family) and not name.endswith("ignore")]:
@@ -141,7 +142,9 @@ class _Reader:
         causal = [cue for cue in self.cues if not cue.category.startswith("correlation") and self._is_verb(cue)]
         related = [cue for cue in self.cues if cue.category.startswith("correlation")]
         if not self.found.get("outcomes.words"):
-            causal = [cue for cue in causal if cue.category == "strong"]
+            weak = self.found.get("outcomes.weak")
+            least = ("strong", "change", *(("generic", "promise") if self._advice() else ())) if weak else ("strong",)
+            causal = [cue for cue in causal if cue.category in least]
         if not causal and not related:
             return
         self.clauses = self._clauses(causal, related)
@@ -215,7 +218,7 @@ class _Reader:
 
     def _is_verb(self, cue: Match) -> bool:
         """Whether no ``unless`` of the pack takes this cue out."""
-        if not self.words.unless or cue.category not in ("strong", "change", "absolute"):
+        if not self.words.unless or cue.category not in ("strong", "change", "generic", "absolute"):
             return True
         if cue.category == "absolute" and " " in self.folded[cue.start + 1 : cue.head + 1]:
             return True
@@ -260,6 +263,9 @@ class _Reader:
     def _chosen(self, causal: list[Match], related: list[Match], advice: bool) -> list[tuple[Match, Clause]]:
         headline = self.voice == "headline"
         outcomes = self.found.get("outcomes.words", ())
+        weak = self.found.get("outcomes.weak", ())
+        if advice:
+            outcomes = (*outcomes, *weak)
         out: list[tuple[Match, Clause]] = []
         taken = -1
         for cue in causal:
@@ -269,7 +275,9 @@ class _Reader:
             kind = cue.category
             if (kind == "promise" and not advice) or (kind == "headline" and not headline):
                 continue
-            if kind == "change" and not self._has_outcome(clause, cue, outcomes):
+            if kind == "generic" and not self._has_outcome(clause, cue, outcomes):
+                continue
+            if kind == "change" and not (self._has_outcome(clause, cue, outcomes) or self._has_outcome(clause, cue, weak)):
                 continue
             if kind in ("nominal", "absolute", "headline") and not any(not _overlap(m, cue) for m in outcomes):
                 continue
@@ -283,7 +291,7 @@ class _Reader:
         """An outcome in the cue's clause, in the clause that it hangs on, or before it in the sentence ("… but it helps")."""
         near = [m for m in outcomes if not _overlap(m, cue)]
         parent = clause.parent
-        return any(m.start < cue.start or clause.covers(m.start) or (parent and parent.covers(m.start)) for m in near)
+        return any(cue.start - 120 < m.start < cue.start or clause.covers(m.start) or (parent and parent.covers(m.start)) for m in near)
 
     def _is_correlational(self, clause: Clause, cue: Match, related: Sequence[Match]) -> bool:
         for other in related:
@@ -405,7 +413,7 @@ class _Reader:
         for word in self.folded[cue.end + 1 : marker.start + 1].split():
             at = self.folded.find(word, at + 1) if at > cue.end else self.folded.find(word, cue.end + 1)
             if word in self.words.coordinators:
-                return any(other.start >= at - 1 and other.category in ("strong", "change") for other in self.cues)
+                return any(other.start >= at - 1 and other.category in ("strong", "change", "generic") for other in self.cues)
         return False
 
     def _weighty(self, marker: Match) -> bool:
