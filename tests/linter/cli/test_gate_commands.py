@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from copydesk import cli, config
+from copydesk.testing import AS_OF
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOOD = """\
@@ -126,6 +129,53 @@ def test_the_seeds_are_blocked_then_fixed_waived_and_published(call: Call) -> No
     assert "By family" in done.out
     points = json.loads(call("history", "--format", "json", "--by", "language").out)
     assert [point["passed"] for point in points] == [False, True]
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="no checkout")
+def test_fixing_twice_is_fixing_once_and_makes_nothing_worse(call: Call) -> None:
+    for seed in SEEDS.glob("*.txt"):
+        Path(seed.name).write_bytes(seed.read_bytes())
+
+    def found() -> Counter[str]:
+        call("lint", "--output", "json:r.json", "--show", "none")
+        documents = json.loads(Path("r.json").read_text("utf-8"))["documents"]
+        return Counter(finding["severity"] for document in documents for finding in document["findings"])
+
+    before = found()
+    call("lint", "--fix", "--unsafe-fixes")
+    once = {path.name: path.read_bytes() for path in Path().glob("*.txt")}
+    after = found()
+    call("lint", "--fix", "--unsafe-fixes")
+    assert {path.name: path.read_bytes() for path in Path().glob("*.txt")} == once
+    assert after["error"] < before["error"]
+    assert after["warning"] <= before["warning"] + before["error"] - after["error"]
+
+
+def test_each_kind_of_damage_in_the_canary_is_caught_alone() -> None:
+    from copydesk import gate, registry
+
+    for family in gate.DAMAGE:
+        found = gate.caught([rule.name for rule in registry.load_family(family).rules], AS_OF)
+        assert list(found) == [family]
+        assert found[family]
+
+
+def test_a_rule_family_that_went_silent_is_noticed(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from copydesk import registry
+    from copydesk.registry import load_family
+
+    real = load_family("claims")
+    mute = replace(real, rules=tuple(replace(rule, check=lambda *_: ()) for rule in real.rules))
+    monkeypatch.setattr(registry, "load_family", lambda name: mute if name == "claims" else load_family(name))
+    config._plan.cache_clear()
+    put(a_txt=GOOD)
+    try:
+        done = call("gate", "--no-cache", "--jobs", "1")
+    finally:
+        config._plan.cache_clear()
+    assert done.code == 3, done
+    assert "The built-in document full of damage passed claims, so these rules do not work here." in done.out
+    assert done.out.startswith("Blocked.")
 
 
 def test_exit_codes(call: Call) -> None:
