@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _LEVELS = {"none": (), "error": ("error",), "warning": ("error", "warning"), "info": ("error", "warning", "info")}
 """What ``--show`` prints."""
 
+_LEFT_OUT = 10
+"""How many fixes that were left out are told of."""
+
 
 def command(
     paths: Paths = None,
@@ -157,6 +160,8 @@ def _fixed(report: Report, request: Request, *, unsafe: bool, write: bool) -> Re
         sys.stdout.flush()
         return replace(report, failures=(*report.failures, *done.failures))
     told(done.failures)
+    for skip in [skip for skip in done.skipped if skip.finding.fix and (skip.finding.fix.safe or unsafe)][:_LEFT_OUT]:
+        print(f"Not fixed: {skip.finding.path}:{skip.finding.line}: {skip.finding.rule}: {skip.reason}.", file=sys.stderr)
     written = [path for path, _, _ in done.changes if path not in request.texts]
     if done.changes and not written:
         raise UsageError("--fix changes files; what comes from standard input or is staged can be seen with --diff")
