@@ -62,7 +62,7 @@ def _unwanted(document: Document, text: str, start: int, end: int) -> Iterator[t
             continue
         if sign == "\u00ad" and document.format == "html":
             continue
-        if sign in "\u200b\u2060" and document.language in _NO_SPACES:
+        if sign in "\u200b\u2060" and document.language in _NO_SPACES and not (before.isascii() and after.isascii()):
             continue
         if sign in "\u200c\u200d" and (
             (_JOINED.match(before) and (_JOINED.match(after) or sign == "\u200d")) or _EMOJI.match(before)

@@ -19,7 +19,7 @@ _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
 _GREEK = "\u0370-\u0373\u0376-\u037d\u0386-\u03ce"
 _WORD = rf"[{_LATIN}{_CYRILLIC}{_GREEK}\u0300-\u036f]"
-_TOUCH_CYRILLIC = re.compile(rf"[A-Za-z](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
+_TOUCH_CYRILLIC = re.compile(rf"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
 _TOUCH_GREEK = re.compile(rf"[{_GREEK}](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _LONE = re.compile(r"(?<![\w-])[ТХАВЕКМНОРС]-(?=[a-z]{2})")
 
@@ -98,7 +98,7 @@ def _greek_damage(word: str, mended: str) -> bool:
 
 def _slang(word: str) -> bool:
     """A Latin abbreviation or name with an ending of the document's language: "SMSка", "iOSа"."""
-    return re.fullmatch(rf"[A-Za-z]*[A-Z]{{2}}[{_CYRILLIC}]{{1,4}}", word) is not None
+    return re.fullmatch(rf"[A-Za-z]*[A-Z]{{2}}[{_CYRILLIC}]{{1,4}}", word) is not None and word[-1].islower()
 
 
 RULE = Rule(

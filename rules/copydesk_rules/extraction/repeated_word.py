@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Rule, Span
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Rule, Span, load_pack
 
 from copydesk_rules.extraction.signs import PLACEHOLDER, line
 
@@ -49,7 +49,10 @@ def _judge(document: Document, text: str, start: int, end: int, stop: int) -> It
     word = text[start:end]
     if not _LETTERS.fullmatch(word):
         return
-    doubles, small, reduplicates = document.pack_at(start).compiled(_words)
+    pack = document.pack_at(start)
+    if pack.tag in ("zh", "ja", "ko", "th") and word.isascii():
+        pack = load_pack("en")
+    doubles, small, reduplicates = pack.compiled(_words)
     folded = word.casefold()
     certain = folded in small
     if folded in doubles or (reduplicates and not certain) or (len(word) == 1 and not (certain and not word.isupper())):

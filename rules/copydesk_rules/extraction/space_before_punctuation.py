@@ -19,13 +19,13 @@ _GAP = "[ \u00a0\u2009\u202f]"
 _AFTER = r"(?=$|[\s\"'”’»“)\]}\[（(*]|\.\s)"
 _GAPS = re.compile(
     rf"(?<=[^\s\x00-\x21#$&'(*+,\-./:;<=>?@\[\\^_`{{|}}~«“„–—]){_GAP}+"
-    rf"(?:(?P<point>[,.]){_AFTER}(?! ?\.)|(?P<comma>,)(?=[^\W\d_]{{2}})"
-    rf"|(?P<close>[)\]])(?!\w)|(?P<mark>[;:!?])(?=$|[\s\"”’»])|(?P<wide>[，。！？；：、）」』]))",
+    rf"(?:(?P<point>[,.،]){_AFTER}(?! ?\.)|(?P<comma>,)(?=[^\W\d_]{{2}})"
+    rf"|(?P<close>[)\]])(?!\w)|(?P<mark>[;:!?؛؟])(?=$|[\s\"”’»])|(?P<wide>[，。！？；：、）」』]))",
     re.M,
 )
 _GAP_SIGNS = frozenset(" \u00a0\u2009\u202f")
 _UNUSUAL_GAPS = _GAP_SIGNS - {" "}
-_RARE = ")];:!?，。！？；：、）」』"
+_RARE = ")];:!?،؛؟，。！？；：、）」』"
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -37,8 +37,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         sign, before = match.group()[-1], text[match.start() - 1]
         if sign in pack.get("typography.space_before", "") or _deliberate(text, match):
             continue
-        certain = match["point"] or match["comma"] or match["wide"] or (match["close"] and before.isalnum())
-        if pack.get("typography.loose_spacing", False) or (match["mark"] and (sign in ":;" or not before.isalpha())):
+        certain = match["point"] or match["comma"] or match["mark"] or match["wide"] or (match["close"] and before.isalnum())
+        if match["mark"] and (sign in ":;؛" or not before.isalpha() or pack.get("typography.loose_spacing", False)):
             certain = None
         if match["close"] and _spaced_inside(text, match.start()):
             certain = None
@@ -102,7 +102,8 @@ RULE = Rule(
         Bad("zh", "应当先做检查⟦ ，⟧再决定。", fixed="应当先做检查，再决定。"),
         Bad("fr", "Le sommeil⟦ ,⟧ dit-elle, compte.", fixed="Le sommeil, dit-elle, compte."),
         Bad("de", "Wer schläft besser⟦ ?⟧", fixed="Wer schläft besser?"),
-        Bad("hi", "यह सच है⟦ ,⟧ लेकिन", severity="info"),
+        Bad("hi", "क्या यह सच है⟦ ?⟧ हाँ।", severity="info"),
+        Bad("ar", "النوم مهم⟦ ،⟧ كما يقال⟦ .⟧", fixed="النوم مهم، كما يقال."),
         Good("fr", "Pourquoi ? « Parce que ! » : voilà ; c'est dit."),
         Good("en", "Then ... it works :) and .NET runs at .5 or 1 : 10."),
         Good("en", "A | . | B\na ) first"),
