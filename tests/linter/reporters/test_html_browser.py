@@ -355,6 +355,10 @@ def test_right_to_left_text_is_set_right(make: SimpleNamespace, open_page: Calla
     paragraph = "const p = document.querySelector('.row > .text'); const style = getComputedStyle(p);"
     paragraph += "return [p.dir, p.lang, style.direction, style.textAlign]"
     assert page.run(paragraph) == ["rtl", "he", "rtl", "right"]
+    mixed = "An English line.\n\nקפה מגן על הלב."
+    page = open_page(make.report(make.document("a.txt", mixed, language="en")))
+    direction = "return [...document.querySelectorAll('.row > .text')].map((one) => getComputedStyle(one).direction)"
+    assert page.run(direction) == ["ltr", "rtl"]
 
 
 @pytest.mark.parametrize("width", [400, 700, 1000, 1400])

@@ -4,6 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const PICTURES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
   const UNSEEN = /^[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f]+$/u;
+  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/;
   const SEVERITIES = ["error", "warning", "info"];
   const rank = { error: 0, warning: 1, info: 2 };
 
@@ -113,7 +114,8 @@
       element.textContent = "…";
       return element;
     }
-    element.dir = doc.rtl ? "rtl" : doc.language ? "ltr" : "auto";
+    const expected = doc.language && RTL.test(doc.text.slice(start, end)) === doc.rtl;
+    element.dir = expected ? (doc.rtl ? "rtl" : "ltr") : "auto";
     if (doc.language) element.lang = doc.language;
     const here = doc.findings.filter((finding) => finding.span && finding.span[0] < end && finding.span[1] > start);
     const cuts = new Set([start, end]);
