@@ -11,7 +11,8 @@ from copydesk_rules.chrome.words import EDGE, Label, Phrase, Words, is_word, joi
 
 Found = tuple[int, int, Phrase]
 
-_SEPARATOR = re.compile(r"\s*(?:[|¦·•∙‧›»>＞｜／→▸▶►❯❭⟩〉⟶➔●■]|\t|\s\s|\u3000)\s*|(?<=\s)[/–—\-*](?=\s)|(?<=\S)[.!?。！？:：](?=\s)")
+_SEPARATOR = re.compile(r"\s*(?:[|¦·•∙‧›»>＞｜／→▸▶►❯❭⟩〉⟶➔●■]|\t|\s\s|\u3000)\s*|(?<=\s)[/*](?=\s)")
+_SOFT_SEPARATOR = re.compile(r"(?<=\s)[–—-](?=\s)|(?<=\S)[.!?:](?=\s)|[。！？：]|(?<=[a-z\d])(?=[A-Z])")
 _CHEVRON = re.compile(r"[›»>＞→▸▶►❯❭⟩〉⟶➔]")
 _BULLET = re.compile(r"[•·‣◦▪*–—-]\s|\(?\d{1,3}[.)]\s")
 _SENTENCE_END = ".!?…。！？।؟۔"
@@ -37,7 +38,7 @@ def labelled(words: Words, text: str, low: str, start: int, end: int, language: 
             evidence = (f"“{text[start:end].strip(EDGE)}” is a label of websites ({label.language})",)
             return Mark(start, end, label.kind, label.variant, 0.95 if not need else 0.8, evidence, need)
     if kind not in ("table", "quote", "code"):
-        return _row(words, text, line, start, end, language)
+        return _row(words, text, low, start, end, language)
     return None
 
 
@@ -52,28 +53,30 @@ def _halved(key: str) -> str:
     return ""
 
 
-def _row(words: Words, text: str, line: str, start: int, end: int, language: str) -> Mark | None:
-    if not _SEPARATOR.search(line):
+def _row(words: Words, text: str, low: str, start: int, end: int, language: str) -> Mark | None:
+    line = low[start:end]
+    hard = _SEPARATOR.search(line) is not None
+    pieces = _SEPARATOR.split(line) if hard else _SOFT_SEPARATOR.split(text[start:end])
+    if len(pieces) == 1:
         return _unseparated(words, text, line, start, end, language)
-    parts = [key for key in map(key_of, _SEPARATOR.split(line)) if key]
-    if len(parts) < 2:
-        return None
+    parts = [key for key in (key_of(piece if hard else piece.lower()) for piece in pieces) if key]
     labels = [words.label(part, language) for part in parts]
     known = [label for label in labels if label is not None]
-    if not known:
+    if len(parts) < 2 or not known or _BULLET.match(line):
         return None
-    sure = sum(not label.weak for label in known)
-    chevrons = len(_CHEVRON.findall(line))
-    evidence = "a row of links: " + ", ".join(f"“{part}”" for part, label in zip(parts, labels, strict=True) if label)
-    if chevrons and labels[0] is not None and labels[0].variant in ("home", "crumb") and line[-1] not in _SENTENCE_END:
+    if labels[0] is not None and labels[0].variant == "crumb" and _CHEVRON.search(line) and line[-1] not in _SENTENCE_END:
         return Mark(start, end, "navigation", "crumb", 0.95, ("a path from the start page",))
+    sure = sum(not label.weak for label in known)
+    evidence = "a row of links: " + ", ".join(f"“{part}”" for part, label in zip(parts, labels, strict=True) if label)
+    enough = len(known) == len(parts) or (len(known) >= 2 and sure >= 1)
+    if hard and not enough:
+        enough = len(known) * 2 >= len(parts) and (sure * 2 >= len(parts) or (len(known) >= 2 and len(parts) > 3))
+    if not enough:
+        return None
     first = min(known, key=lambda label: label.weak)
     kind, variant = _majority(known) if sure != 1 else (first.kind, first.variant)
-    if len(known) * 2 >= len(parts) and (sure or len(known) >= 2) and (sure * 2 >= len(parts) or len(known) * 3 >= len(parts) * 2 or len(parts) > 3):
-        if len(parts) == 2 and not sure:
-            return Mark(start, end, kind, variant, 0.8, (evidence,), 1)
-        return Mark(start, end, kind, variant, 0.93 if sure else 0.85, (evidence,))
-    return None
+    need = 0 if sure or (hard and len(known) > 2) else 1
+    return Mark(start, end, kind, variant, 0.93 if sure else 0.85, (evidence,), need)
 
 
 def _unseparated(words: Words, text: str, line: str, start: int, end: int, language: str) -> Mark | None:
@@ -119,7 +122,10 @@ def usable(low: str, start: int, end: int, phrase: Phrase, block: tuple[int, int
     if phrase.place == "start":
         if end - start < len(low[block[0] : end].lstrip(EDGE + "0123456789")) or block[1] - end > 60 + len(phrase.rest):
             return False
-        return bool(low[end : block[1]].strip(EDGE)) and (not phrase.rest or low[end : block[1]].rstrip(EDGE).endswith(phrase.rest))
+        rest = low[end : block[1]].rstrip()
+        if rest.endswith((".", "。", "।", "。", ";")) and ":" not in low[start:end] and "：" not in low[start:end]:
+            return False
+        return bool(rest.strip(EDGE)) and (not phrase.rest or rest.rstrip(EDGE).endswith(phrase.rest))
     if phrase.place == "end":
         return 0 < start - block[0] <= 60 and not low[end : block[1]].strip(EDGE)
     return not (start > block[0] and low[start - 1] in _QUOTES)

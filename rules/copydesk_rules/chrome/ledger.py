@@ -227,8 +227,6 @@ def _together(text: str, group: Sequence[Mark], mark: Mark) -> bool:
     before = group[-1]
     if before.kind != mark.kind or "\n\n" in text[before.end : mark.start].replace("\r", "") and mark.kind != "navigation":
         return False
-    if mark.kind == "typo-report":
-        return True
     if mark.kind == "site-policy":
         return False
     small = mark.end - mark.start <= _PART and before.end - before.start <= _PART

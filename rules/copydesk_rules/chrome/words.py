@@ -5,7 +5,8 @@ tables of a pack are named after the rules, ``[chrome.navigation]`` and so on. I
 
 - ``phrases`` stand inside a line; one of them must cover most of a short line, or two of them meet in a longer one;
 - ``strong`` are phrases that settle the matter alone;
-- ``weak`` are labels that also make a heading or a list item ("Health"): they count beside other chrome only;
+- ``weak`` are labels that also make a heading or a list item ("Health"), ``crumb`` names of the start page ("Home"): they
+  count beside other chrome only;
 - every other key is a list of labels, and its name picks the message ("share", "player").
 
 ``{n}`` in a label stands for a number, ``{x}`` at its start or end for a name of at most 60 signs; ``*`` at the end of a
@@ -155,7 +156,12 @@ def tables(packs: Iterable[tuple[str, Mapping[str, Any]]]) -> Table:
             for variant, entries in section.get(kind, {}).items():
                 for entry in entries:
                     _add(labels, phrases, tag, kind, variant, entry)
-    return {k: tuple(v) for k, v in labels.items()}, {k: tuple(v) for k, v in phrases.items()}
+    labels.pop("", None)
+    order = {"weak": 2, "crumb": 1}
+    return (
+        {key: tuple(sorted(values, key=lambda value: order.get(value[1], 0))) for key, values in labels.items()},
+        {key: tuple(values) for key, values in phrases.items()},
+    )
 
 
 def _add(labels: dict[str, Any], phrases: dict[str, Any], tag: str, kind: str, variant: str, entry: str) -> None:
@@ -171,7 +177,7 @@ def _add(labels: dict[str, Any], phrases: dict[str, Any], tag: str, kind: str, v
         else:
             phrases.setdefault(after, []).append((kind, variant, 1, tag, "end", "", True, False))
     else:
-        labels.setdefault(key_of(low.replace("{n}", "1")), []).append((kind, variant, variant == "weak", tag))
+        labels.setdefault(key_of(low.replace("{n}", "1")), []).append((kind, variant, variant in ("weak", "crumb"), tag))
 
 
 @functools.cache
