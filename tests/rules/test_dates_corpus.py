@@ -83,7 +83,7 @@ def test_nobody_reviewed_by_changing() -> None:
 def test_history_fills_in() -> None:
     changed = datetime.date(2026, 6, 4)
     text = "Sömn\nPublicerad: 3 maj 2026\nSömn hjälper."
-    (hit,) = missing_revision_date.check(document(text, language="sv", changed=changed), None, AS_OF)
+    (hit,) = missing_revision_date.check(document(text, language="sv", changed=changed), missing_revision_date.Options(), AS_OF)
     assert hit.fix is not None
     assert apply_edits(text, hit.fix.edits) == "Sömn\nPublicerad: 3 maj 2026\nSenast uppdaterad: 4 juni 2026\nSömn hjälper."
     text = "Sleep\nLast updated:\n\nSleep helps."

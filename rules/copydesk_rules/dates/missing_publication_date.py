@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
 
@@ -18,7 +20,16 @@ from copydesk_rules.dates.ledger import FACT, PUBLICATION, Ledger
 MESSAGE = "No publication date: say when the text was first published."
 
 
-def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``globs`` of the paths that must have the date; without any, every text must."""
+
+    globs: tuple[str, ...] = ()
+
+
+def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
+    if options.globs and not any(fnmatchcase(document.path, pattern) for pattern in options.globs):
+        return
     if not any(sign.isalpha() for sign in document.text):
         return
     ledger: Ledger = document.fact(FACT)
@@ -38,7 +49,9 @@ RULE = Rule(
     check=check,
     severity="warning",
     needs=("dates.labels.published",),
+    options=Options,
     examples=(
+        Good("en", "Sleep and memory", options={"globs": ("news/*.md",)}),
         Bad("en", "⟦⟧Sleep and memory\nLast reviewed: 3 May 2026", message=MESSAGE),
         Bad("da", "⟦⟧Søvn og hukommelse\nSidst revideret: 02.07.2025"),
         Good("en", "Sleep and memory\nPublished: 14 August 2026"),

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
 
@@ -20,8 +22,17 @@ from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 MESSAGE = "No revision date: say when the text was last updated or reviewed."
 
 
-def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
-    if not any(sign.isalpha() for sign in document.text[:2000]) and not any(sign.isalpha() for sign in document.text):
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``globs`` of the paths that must have the date; without any, every text must."""
+
+    globs: tuple[str, ...] = ()
+
+
+def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
+    if options.globs and not any(fnmatchcase(document.path, pattern) for pattern in options.globs):
+        return
+    if not any(sign.isalpha() for sign in document.text):
         return
     ledger: Ledger = document.fact(FACT)
     if ledger.of(*REVISION):
@@ -56,7 +67,9 @@ RULE = Rule(
     check=check,
     severity="error",
     needs=("dates.labels.updated",),
+    options=Options,
     examples=(
+        Good("en", "Sleep and memory", options={"globs": ("news/*.md",)}),
         Bad("en", "⟦⟧Sleep and memory\nPublished: 3 May 2026", message=MESSAGE),
         Bad("en", "⟦⟧Updated 2 days ago", message="No revision date: “2 days ago” says none to a later reader. Give the day."),
         Good("en", "Sleep and memory\nLast reviewed: 14 August 2026"),

@@ -124,23 +124,37 @@ def _line(
     empties: list[Empty] = []
     if end - start <= 3 * LONG_LINE:
         for label in found:
-            if (
-                label.end == end
-                or label in used
-                or label.role not in (*REVISION, "published")
-                or not _opens(text, label, start, line, words, near)
-            ):
+            if label.end == end or label in used or label.role not in (*REVISION, "published"):
                 continue
-            partial = partial_date(text, label, end, words, near)
-            if partial is not None and any(
-                partial.span.start < date.span.end and date.span.start < partial.span.end for date in out
-            ):
+            if not _opens(text, label, start, line, words, near):
                 continue
+            partial = partial_date(text, label, end, words, near) or _same_day(text, label, end, out, words, near)
             if partial is not None:
-                out.append(partial._replace(line=index))
+                if all(partial.span.end <= date.span.start or date.span.end <= partial.span.start for date in out):
+                    out.append(partial._replace(line=index))
             elif not any(label.end <= date.span.start for date in out):
                 empties += empty_labels(text, label, line, words)
     return out, empties
+
+
+def _same_day(text: str, label: Label, stop: int, dates: list[Date], words: Words, near: Names) -> Date | None:
+    """A time of day alone after a label, on the day of the date before it: "Published 3 May 2026 09:00, updated 11:30"."""
+    before = [date for date in dates if date.span.end <= label.start and date.role in ("published", "")]
+    clock = labels.CLOCK().search(text, label.end, min(stop, label.end + 24)) if before and label.kind != "nouns" else None
+    if clock is None or not labels.is_filler(text[label.end : clock.start()], words, near):
+        return None
+    span, mark = Span(*clock.span()), Span(label.start, label.end)
+    return before[-1]._replace(
+        span=span,
+        text=clock.group(),
+        kind="time",
+        role=label.role,
+        label=mark,
+        label_text=text[mark.start : mark.end],
+        rest=span.end,
+        weekday=None,
+        stamp=True,
+    )
 
 
 def _fits(

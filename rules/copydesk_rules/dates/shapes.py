@@ -235,8 +235,7 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
     if not tail:
         return None
     last = tail if tail.isalpha() or tail.isdecimal() else _last(tail)
-    names = near
-    joins = last in _YEAR_WORDS
+    names: Names | None = near
     if last in near.ends:
         if found := _DAY_MONTH().search(text, max(0, start - 30), start):
             month = near.months.get(fold(found[2]))
@@ -245,25 +244,18 @@ def _named_before(text: str, start: int, end: int, near: Names, everywhere: Call
         elif last == tail and last not in near.long_ends and not _DIGIT().search(text, max(0, start - 20), start):
             word = words[-1].lstrip("([„“\"'«")
             begin = text.rindex(word, 0, start)
-            return (
-                _named(text, begin, end, int(text[start:end]), near.months[last], 0)
-                if _near(text, begin + len(word), start)
-                else None
-            )
-    elif joins:
-        month_word = fold(words[-2].strip(".,،")) if len(words) > 1 else ""
-        if (
-            _last(month_word) not in near.ends
-            and bare(month_word) not in near.ends
-            and not (month_word.isdecimal() or month_word in _YEAR_WORDS)
-        ):
-            names = _elsewhere(month_word, words, everywhere)
-            if names is None:
+            if not _near(text, begin + len(word), start):
                 return None
+            return _named(text, begin, end, int(text[start:end]), near.months[last], 0)
+    elif last in _YEAR_WORDS:
+        month_word = fold(words[-2].strip(".,،")) if len(words) > 1 else ""
+        known = _last(month_word) in near.ends or bare(month_word) in near.ends
+        if not (known or month_word.isdecimal() or month_word in _YEAR_WORDS):
+            names = _elsewhere(month_word, words, everywhere)
     elif not (last.isdecimal() or tail[0].isdecimal() or bare(last) in near.ends or "'" in last):
         names = _elsewhere(last, words, everywhere)
-        if names is None:
-            return None
+    if names is None:
+        return None
     begin = text.rfind("\n", max(0, start - 34), start) + 1 or max(0, start - 34)
     if begin + 1 >= start:
         return None
