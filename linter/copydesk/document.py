@@ -341,7 +341,8 @@ def plain_blocks(text: str, lines: Sequence[tuple[int, int]]) -> Iterable[Block]
     """The blocks of plain text: each line is one, but a hard-wrapped paragraph is one block.
 
     Lines between two blank ones are one wrapped paragraph when all but the last are 45 to 110 code points long and
-    most of those do not end a sentence.
+    most of those do not end a sentence. Of two lines, a short one that begins with a capital is a line of its own: a title
+    and the date below it.
     """
     group: list[tuple[int, int]] = []
     for line in (*lines, (len(text), len(text))):
@@ -357,7 +358,9 @@ def _group_blocks(text: str, group: list[tuple[int, int]]) -> Iterable[Block]:
     body = group[:-1]
     if body and all(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in body):
         open_lines = sum(not text[start:end].rstrip().endswith(_ENDS_SENTENCE) for start, end in body)
-        if open_lines * 2 > len(body):
+        start, end = group[-1]
+        label = len(body) == 1 and end - start < _WRAP_MIN and text[start:end].lstrip()[:1].isupper()
+        if open_lines * 2 > len(body) and not label:
             yield Block(*_trim(text, group[0][0], group[-1][1]))
             return
     for start, end in group:
