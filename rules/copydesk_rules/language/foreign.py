@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from copydesk import Block, has_word_list, load_pack, quick_guess
 
 from copydesk_rules.language import context, lexical, scripts, words
-from copydesk_rules.language.fragment import SEGMENT, Fragment, Place, is_wide
+from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, is_wide
 
 _NATS_A_LETTER = 3.0
 _GREEK_SYMBOL = 3
@@ -87,7 +87,7 @@ _BY_SCRIPT = {
 
 
 def _language_of_script(script: str, piece: str, host: str) -> str:
-    usual = _BY_SCRIPT.get(script)
+    usual = _BY_SCRIPT.get(script, "")
     if script in ("Cyrl", "Arab", "Hani") and len(piece) >= 12:
         guess = quick_guess(piece)
         if guess and guess != host and script in load_pack(guess).get("scripts", ()):
@@ -156,9 +156,13 @@ def _latin_run(place: Place, base: int, run: Sequence[tuple[int, int, str]]) -> 
     technical = sum(bool(_TECHNICAL.search(word)) for word in chunks)
     if technical * 2 > len(chunks):
         return
-    known = sum(bool(words.lexicon(tag).of(words.plain(word))) for word in lower)
-    if len(lower) >= 2 and known >= 2 and (content or (len(chunks) == len(lower) and known >= 2)) and score >= SEGMENT:
-        yield Fragment(start, end, "phrase", tag, place.host, score, len(chunks))
+    other = words.lexicon(tag)
+    known = sum(bool(other.of(words.plain(word))) for word in lower)
+    small = context.small_words()
+    prose = any(word in other.commonest for word in lower) and any(_carries(word, small, latin, host) for word in lower)
+    enough = score >= SEGMENT and known >= 2 and (content or len(chunks) == len(lower))
+    if len(lower) >= 2 and (enough or (prose and tag in place.sources)):
+        yield Fragment(start, end, "phrase", tag, place.host, max(score, SEGMENT_RICH), len(chunks))
     elif len(lower) == 1 and len(chunks) == 1:
         word = words.plain(chunks[0])
         if host.accepts(word) or word in latin:
@@ -167,6 +171,12 @@ def _latin_run(place: Place, base: int, run: Sequence[tuple[int, int, str]]) -> 
         certain = len(word) >= 3 and (common or (len(word) >= 4 and score >= 4.6 and tag not in place.sources))
         if score > words.SINGLE or certain:
             yield Fragment(start, end, "word", tag, place.host, score, 1, certain)
+
+
+def _carries(word: str, small: frozenset[str], latin: frozenset[str], host: words.Lexicon) -> bool:
+    """Whether a word is neither one that titles hold nor a term or loan."""
+    plain = words.plain(word)
+    return len(plain) >= 3 and plain not in small and plain not in latin and not host.accepts(plain)
 
 
 def _candidates_for_run(place: Place, piece: str, chunks: Sequence[str]) -> list[str]:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule
 
-from copydesk_rules.language import context
-from copydesk_rules.language.ledger import FACT
+from copydesk_rules.language import context, ledger
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue
 
@@ -21,7 +20,7 @@ LEAST = 4
 
 
 def check(document: Document, options: Residue, as_of: datetime.date) -> Iterator[Hit]:
-    quotes = [one for one in document.fact(FACT).of("quote", options) if one.words >= LEAST]
+    quotes = [one for one in document.fact(ledger.FACT).of("quote", options) if one.words >= LEAST]
     alone = {(one.start, one.end) for one in quotes if not context.is_followed_by_translation(document, one.start, one.end)}
     yield from (hit for hit in hits(document, options, "quote", MESSAGE) if (hit.span.start, hit.span.end) in alone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +25,7 @@ def foreign_words(place: Place, piece: str) -> list[Fragment]:
     offsets = Offsets(piece, place.block.start)
     for table in place.plan.sources:
         scores = list(map(table.__getitem__, chunks))
-        if table.telling.isdisjoint(chunks) and table.singles.isdisjoint(chunks):
+        if table.telling.isdisjoint(chunks) and table.singles.isdisjoint(chunks) and table.functional.isdisjoint(chunks):
             if len(chunks) <= _LINE_MAX and chunks[-1][:1].isupper() and is_capital_line(table, chunks):
                 return [line(place, table, chunks)]
             continue
@@ -110,7 +111,8 @@ def _by_evidence(
         )
         plain_english = any(_typical(table, chunk) for chunk in chunks[first:last])
         enough = score >= (SEGMENT_RICH if plain_english and (content > 1 or alone) else SEGMENT)
-        if not content or positive < 2 or not enough or _beside_name(chunks, first, last, content):
+        prose = score >= SEGMENT and _has_function_words(table, chunks[first:last])
+        if not (content or prose) or positive < 2 or not enough or _beside_name(chunks, first, last, content):
             continue
         start, end = offsets[first][0], offsets[last - 1][1]
         start, end = trimmed(text, start, end)
@@ -128,6 +130,11 @@ def _by_evidence(
             continue
         start, end = trimmed(text, *offsets[index])
         yield Fragment(start, end, "word", tag, place.host, table.word(word), 1, certain)
+
+
+def _has_function_words(table: words.Evidence, chunks: Sequence[str]) -> bool:
+    """Whether two words in a row only hold a sentence together, and are not those that hold names together."""
+    return any(a in table.functional and b in table.functional for a, b in itertools.pairwise(chunks))
 
 
 def _typical(table: words.Evidence, chunk: str) -> bool:
@@ -254,6 +261,19 @@ def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int
         yield first, last, mass
 
 
+def _densest(place: Place, chunks: Sequence[str], first: int, last: int) -> Sequence[str]:
+    """The longest row of odd words of a cluster, with nothing between them."""
+    odd = words.oddness(place.host)
+    best: Sequence[str] = chunks[first:last]
+    size, begin = 1, first
+    for index in range(first, last + 1):
+        if index == last or odd[chunks[index]] < words.ODD:
+            if index - begin > size:
+                best, size = chunks[begin:index], index - begin
+            begin = index + 1
+    return best
+
+
 def _in_language(place: Place, tag: str, chunks: Sequence[str], offsets: Offsets, low: int, high: int) -> Iterator[Fragment]:
     """Segments of some chunks that are in one given language that is no source."""
     table = words.evidence(place.host, tag)
@@ -286,7 +306,10 @@ def _guesses(place: Place, chunks: Sequence[str], first: int, last: int, mass: f
     whole = quick_guess(" ".join(chunks[low:high]))
     if whole == place.host and mass < LARGE:
         return ()
-    tags = tuple(tag for tag in (quick_guess(" ".join(chunks[first:last])), whole) if tag not in place.plan.siblings)
+    pieces = [chunks[first:last]]
+    if mass >= LARGE and (core := _densest(place, chunks, first, last)) != pieces[0]:
+        pieces.append(core)
+    tags = tuple(tag for tag in (*(quick_guess(" ".join(piece)) for piece in pieces), whole) if tag not in place.plan.siblings)
     return usable(place.host, place.scripts, place.sources, tags)
 
 

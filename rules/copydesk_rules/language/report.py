@@ -7,8 +7,9 @@ from typing import Any
 
 from copydesk import Document, Hit, Span
 
+from copydesk_rules.language import ledger
 from copydesk_rules.language.fragment import Fragment, Kind
-from copydesk_rules.language.ledger import FACT, cause, language_name
+from copydesk_rules.language.ledger import cause, language_name
 from copydesk_rules.language.settings import Residue
 
 _SHOWN = 40
@@ -20,7 +21,7 @@ _WHY = {
 
 def hits(document: Document, options: Residue, kind: Kind, message: str) -> Iterator[Hit]:
     """A hit for each fragment of a kind. ``message`` may name {text}, {language} and {host}."""
-    for one in document.fact(FACT).of(kind, options):
+    for one in document.fact(ledger.FACT).of(kind, options):
         yield Hit(
             Span(one.start, one.end),
             message.format(text=shown(document, one), language=language_name(one.language), host=language_name(one.host))

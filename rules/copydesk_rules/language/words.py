@@ -35,6 +35,11 @@ _ENDS = tuple(",;:.!?…)]}”»")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*")
 
 
+@functools.cache
+def _names_words() -> frozenset[str]:
+    return frozenset(load_pack("en").get("residue.small", ()))
+
+
 class Lexicon:
     """A language's own words: their frequencies, and by their beginnings and endings what could be one."""
 
@@ -127,7 +132,7 @@ class Evidence(dict[str, float]):
 
     ``telling`` are the chunks seen so far that carry meaning in the other language and hardly exist in this one;
     ``singles`` those that are worth a look when they stand alone, ``strong`` those in small letters that are ten times as
-    common in the other.
+    common in the other, ``functional`` those of them that only hold sentences together.
     """
 
     def __init__(self, host: str, other: str) -> None:
@@ -136,6 +141,7 @@ class Evidence(dict[str, float]):
         self.telling: set[str] = set()
         self.singles: set[str] = set()
         self.strong: set[str] = set()
+        self.functional: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
         if len(self) > _LIMIT:
@@ -143,6 +149,7 @@ class Evidence(dict[str, float]):
             self.telling.clear()
             self.singles.clear()
             self.strong.clear()
+            self.functional.clear()
         value = self[chunk] = self._judge(chunk)
         return value
 
@@ -154,6 +161,8 @@ class Evidence(dict[str, float]):
         capital = core(chunk)[0].isupper()
         if not capital and score >= LN10 and len(word) > 1:
             self.strong.add(chunk)
+            if word in self.other.commonest and word not in _names_words():
+                self.functional.add(chunk)
         if self._tells(word) and not capital:
             self.telling.add(chunk)
             if self.certain(word) or (score >= SINGLE and not self.host.of(word) and not self.host.resembles(word)):
