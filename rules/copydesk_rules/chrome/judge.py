@@ -33,7 +33,8 @@ def labelled(words: Words, text: str, low: str, start: int, end: int, language: 
             need = 1 if label.weak else 0
             if need and kind == "heading":
                 return None
-            if not need and (kind in ("table", "quote", "caption") or _is_item(text[start:end], kind)):
+            piece = text[start:end]
+            if not need and (kind in ("table", "quote", "caption") or _is_item(piece, kind) or _is_order(piece, key)):
                 need = 1
             evidence = (f"“{text[start:end].strip(EDGE)}” is a label of websites ({label.language})",)
             return Mark(start, end, label.kind, label.variant, 0.95 if not need else 0.8, evidence, need)
@@ -44,6 +45,11 @@ def labelled(words: Words, text: str, low: str, start: int, end: int, language: 
 
 def _is_item(piece: str, kind: str) -> bool:
     return kind == "plain" and _BULLET.match(piece) is not None and piece[-1].isalnum()
+
+
+def _is_order(piece: str, key: str) -> bool:
+    """Whether a label ends like a sentence: "Close the window." is a step of a manual, "Close the window" a button."""
+    return piece[-1] in ".。।" and not piece.endswith("..") and key.count(" ") < 3 and len(key) < 30
 
 
 def _halved(key: str) -> str:

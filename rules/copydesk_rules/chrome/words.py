@@ -157,9 +157,8 @@ def tables(packs: Iterable[tuple[str, Mapping[str, Any]]]) -> Table:
                 for entry in entries:
                     _add(labels, phrases, tag, kind, variant, entry)
     labels.pop("", None)
-    order = {"weak": 2, "crumb": 1}
     return (
-        {key: tuple(sorted(values, key=lambda value: order.get(value[1], 0))) for key, values in labels.items()},
+        {key: tuple(sorted(values, key=lambda value: (value[2], value[1] == "weak"))) for key, values in labels.items()},
         {key: tuple(values) for key, values in phrases.items()},
     )
 
@@ -177,7 +176,17 @@ def _add(labels: dict[str, Any], phrases: dict[str, Any], tag: str, kind: str, v
         else:
             phrases.setdefault(after, []).append((kind, variant, 1, tag, "end", "", True, False))
     else:
-        labels.setdefault(key_of(low.replace("{n}", "1")), []).append((kind, variant, variant in ("weak", "crumb"), tag))
+        key = key_of(low.replace("{n}", "1"))
+        weak = variant in ("weak", "crumb") or (variant in _WEAK_ALONE and _one_word(key))
+        labels.setdefault(key, []).append((kind, variant, weak, tag))
+
+
+_WEAK_ALONE = frozenset({"tools", "form", "tags", "skip"})
+"""Variants whose labels of one word are weak: "Search", "Name" and "Top" also head a paragraph."""
+
+
+def _one_word(key: str) -> bool:
+    return " " not in key and len(key) < (4 if key and joins(key[0]) else 14)
 
 
 @functools.cache
