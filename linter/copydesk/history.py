@@ -65,33 +65,37 @@ class Row:
         return out
 
 
-def record(path: str | os.PathLike[str], report: Report) -> int:
-    """Adds a judged report to the history and gives the number of the run. Raises HistoryError."""
+def row(report: Report, run: int = 0) -> Row:
+    """What the history keeps of a judged report."""
     verdict = report.verdict
     documents = [one for one in report.documents if one.format != waivers.FORMAT]
     kinds = Counter(hidden.kind for one in documents for hidden in one.suppressed)
-    counts = Counter((finding.family, finding.language, finding.severity) for finding in report.findings)
-    blocked = sum(not passed for passed in verdict.documents.values()) if verdict else 0
+    return Row(
+        run=run,
+        as_of=report.as_of,
+        version=report.version,
+        passed=bool(verdict and verdict.passed),
+        documents=len(documents),
+        blocked=sum(not passed for passed in verdict.documents.values()) if verdict else 0,
+        failures=len(report.all_failures),
+        waived=kinds["waiver"],
+        ignored=kinds["comment"],
+        baseline=kinds["baseline"],
+        findings=Counter((finding.family, finding.language, finding.severity) for finding in report.findings),
+    )
+
+
+def record(path: str | os.PathLike[str], report: Report) -> int:
+    """Adds a judged report to the history and gives the number of the run. Raises HistoryError."""
+    kept = row(report)
+    numbers = (kept.documents, kept.blocked, kept.failures, kept.waived, kept.ignored, kept.baseline)
     with _opened(path, create=True) as db:
         db.execute("BEGIN IMMEDIATE")
         _prepared(db, path)
-        run = db.execute(
-            "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                report.as_of.isoformat(),
-                report.version,
-                bool(verdict and verdict.passed),
-                len(documents),
-                blocked,
-                len(report.all_failures),
-                kinds["waiver"],
-                kinds["comment"],
-                kinds["baseline"],
-            ),
-        ).lastrowid
-        db.executemany(
-            "INSERT INTO findings VALUES (?, ?, ?, ?, ?)", [(run, *key, count) for key, count in sorted(counts.items())]
-        )
+        values = (kept.as_of.isoformat(), kept.version, kept.passed, *numbers)
+        run = db.execute("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
+        counts = [(run, *key, count) for key, count in sorted(kept.findings.items())]
+        db.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", counts)
         db.execute("COMMIT")
     return int(run or 0)
 
@@ -136,6 +140,8 @@ def trend(history: Sequence[Row]) -> list[dict[str, Any]]:
             "blocked": row.blocked,
             "findings": row.total(),
             **{severity: row.total(severity) for severity in SEVERITIES},
+            "families": dict(sorted(row.by("family").items())),
+            "languages": dict(sorted(row.by("language").items())),
         }
         for row in history
     ]

@@ -53,6 +53,8 @@ def test_runs_are_kept_and_read_back_oldest_first(tmp_path: Path, report: Make) 
         "error": 0,
         "warning": 0,
         "info": 1,
+        "families": {"beta": 1},
+        "languages": {"en": 1},
     }
 
 

@@ -129,14 +129,17 @@ def judged_run(
 
 
 def _kept(report: Report, request: Request, *, keep: bool) -> list[Row]:
-    """The runs before this one; this one is added where it is to be kept. A history that fails never changes the verdict."""
+    """The last runs with this one, which is added to the history where it is to be kept.
+
+    A history that fails never changes the verdict.
+    """
     import sys
 
     from copydesk import history
 
     path = request.config.root / request.config.settings.history
     try:
-        past = history.rows(path)
+        past = [*history.rows(path), history.row(report)]
         if keep and report.documents:
             history.record(path, report)
     except history.HistoryError as error:
@@ -146,7 +149,7 @@ def _kept(report: Report, request: Request, *, keep: bool) -> list[Row]:
 
 
 def write_reports(targets: Sequence[Output], report: Report, past: Sequence[Row]) -> None:
-    """Writes the reports, the HTML one with the trend of the runs before."""
+    """Writes the reports, the HTML one with the trend of the runs."""
     import io
 
     from copydesk import history

@@ -32,8 +32,7 @@ def command(
     if format == "json":
         import json
 
-        shown = [{**point, "by": dict(sorted(row.by(by).items()))} for point, row in zip(history.trend(rows), rows, strict=True)]
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        print(json.dumps(history.trend(rows), ensure_ascii=False, indent=2))
     elif rows:
         console_for(color).print(_table(rows, by))
     else:

@@ -23,7 +23,10 @@ from copydesk.reporters.text import language_name
 
 
 def write(report: Report, stream: TextIO, *, trend: Sequence[Mapping[str, Any]] = ()) -> None:
-    """Writes the page. ``trend``: earlier runs, oldest first, each with "as_of" and "findings" and, if known, "error"."""
+    """Writes the page.
+
+    ``trend``: runs, oldest first, each with "as_of" and "findings" and, if known, "error", "families" and "languages".
+    """
     style, script = _file("page.css"), _file("page.js")
     embedded = dumps(data(report)).replace("<", "\\u003c").replace(">", "\\u003e")
     policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

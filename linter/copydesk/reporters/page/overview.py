@@ -157,7 +157,25 @@ def _trend(runs: Sequence[Mapping[str, Any]]) -> str:
         f'<line x1="30" y1="90" x2="500" y2="90"/><line x1="30" y1="12" x2="500" y2="12"/>'
         f'<text x="24" y="94" text-anchor="end">0</text><text x="24" y="16" text-anchor="end">{most:,}</text>'
         f'<text x="30" y="107">{first}</text><text x="500" y="107" text-anchor="end">{final}</text>{drawn}</svg></div>\n'
+        f'<div class="charts">{_lines("Families over these runs", runs, "families")}'
+        f"{_lines('Languages over these runs', runs, 'languages')}</div>\n"
     )
+
+
+def _lines(title: str, runs: Sequence[Mapping[str, Any]], key: str) -> str:
+    """A small line for each name that the runs count under ``key``, with the latest count and its change; "" without any."""
+    series = {name: [int(run.get(key, {}).get(name, 0)) for run in runs] for run in runs for name in run.get(key, {})}
+    rows = []
+    for name, values in sorted(series.items(), key=lambda item: (-max(item[1]), item[0]))[:_ROWS]:
+        most, last = max(*values, 1), len(values) - 1
+        points = " ".join(f"{100 * n / last:.1f},{9 - 8 * value / most:.1f}" for n, value in enumerate(values))
+        line = f'<polyline points="{points}" fill="none" stroke="currentColor" vector-effect="non-scaling-stroke"/>'
+        picture = f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{line}</svg>'
+        change = f" ({values[-1] - values[0]:+,})" if values[-1] != values[0] else ""
+        shown = language_name(name) if key == "languages" else name
+        number = f'<td class="number">{values[-1]:,}{change}</td>'
+        rows.append(f'<tr><th scope="row">{safe(shown)}</th><td class="bar">{picture}</td>{number}</tr>')
+    return f'<div><h2>{title}</h2><table class="chart">{"".join(rows)}</table></div>' if rows else ""
 
 
 def _gaps(report: Report) -> str:
