@@ -46,7 +46,8 @@ class Words(NamedTuple):
     """The phrases of some languages as an automaton, what each means, and the small words that may stand round a date."""
 
     automaton: Any
-    phrases: Sequence[tuple[str, str, str]]
+    phrases: Mapping[str, tuple[str, str, str]]
+    texts: Sequence[str]
     fillers: frozenset[str]
     by: tuple[str, ...]
     self_: tuple[str, ...]
@@ -126,7 +127,7 @@ def of(tags: tuple[str, ...]) -> Words:
         self_ |= dict.fromkeys(own)
         relative |= ago
     automaton = ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return Words(automaton, tuple(phrases.values()), frozenset(fillers), tuple(by), tuple(self_), frozenset(relative))
+    return Words(automaton, phrases, tuple(phrases), frozenset(fillers), tuple(by), tuple(self_), frozenset(relative))
 
 
 def near(tags: Sequence[str]) -> Words:
@@ -142,10 +143,14 @@ def everywhere() -> Words:
 def find(text: str, lower: str, words: Words, offset: int = 0) -> list[Label]:
     """The labels of a text in order of place, moved by ``offset``. ``lower`` is the folded text."""
     out = []
-    phrases = words.phrases
     for index, start, end in words.automaton.find_matches_as_indexes(lower):
-        if _whole(text, start, end):
-            out.append(Label(start + offset, end + offset, *phrases[index]))
+        phrase = words.texts[index]
+        if not _whole(text, start, end):
+            shorter = (cut for cut in range(end - 1, start + 2, -1) if lower[start:cut] in words.phrases)
+            end = next((cut for cut in shorter if _whole(text, start, cut)), 0)
+            phrase = lower[start:end]
+        if end:
+            out.append(Label(start + offset, end + offset, *words.phrases[phrase]))
     return out
 
 

@@ -22,7 +22,10 @@ _PLACEHOLDER = lazily(
 _PARTIAL = lazily(
     r"(?P<my>\d\d?[-/.](?:19|20)\d\d(?!\d))|(?P<ym>\d{4}[-/.]\d\d?(?!\d))|(?P<y>(?:19|20)\d\d)(?!\d)|(?P<dm>\d\d?[./-]\d\d?)\.?(?![\d])"
 )
-_DAY_FIRST = lazily(rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?({names.WORD}{{3,}})")
+_DAY_FIRST = lazily(
+    rf"(\d\d?)(?:\.|º|st|nd|rd|th|er)?\s?(?:de |of )?"
+    rf"({names.WORD}{{3,}}|{names.WORD}{{1,3}}\.{names.WORD}{{1,2}}\.)"
+)
 _DAY_LAST = lazily(rf"({names.WORD}{{3,}})\.?\s(\d\d?)(?:st|nd|rd|th)?(?!\d)")
 _CJK_DAY = lazily(r"(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
 
@@ -39,7 +42,7 @@ def partial_date(text: str, label: Label, stop: int, words: Words, near: Names) 
         match: re.Match[str] | None
         if match := _CJK_DAY().match(text, at):
             return _yearless(text, match, int(match[1]), int(match[2]), common)
-        if (match := _DAY_FIRST().match(text, at)) and (month := near.month(names.fold(match[2]))) is not None:
+        if (match := _DAY_FIRST().match(text, at)) and (month := near.month(names.key(match[2]))) is not None:
             return _yearless(text, match, month.number, int(match[1]), common)
         if (match := _PARTIAL().match(text, at)) and (not match["y"] or label.kind == "labels" or ":" in piece[:digit]):
             return _part(text, match, common)

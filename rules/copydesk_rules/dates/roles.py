@@ -17,6 +17,7 @@ from copydesk_rules.dates.values import REVISION, Date, Empty
 
 LONG_LINE = 100
 _PROSE = 60
+_DIGIT = lazily(r"\d")
 _LETTERS = lazily(r"[^\W\d_]{2,}")
 
 
@@ -164,14 +165,16 @@ def _fits(
     between = text[label.end : at]
     if len(between) > 120:
         return False
+    for other in reversed(found):
+        if label.end <= other.start and other.end <= at:
+            between = between[: other.start - label.end] + " " + between[other.end - label.end :]
     if not labels.is_filler(between, words, near):
         told = labels.folded(between)
         lead = told.lstrip(" :.-–—\u00a0")
         named = any(lead.startswith(by) and not lead[len(by) : len(by) + 1].isalpha() for by in words.by)
         ago = len(told) <= 30 and any(phrase in told for phrase in words.relative if len(phrase) > 1)
-        if label.kind == "nouns" or not (
-            named or ago or text[label.start : label.end].lower().endswith((" by", " av", " por", " von"))
-        ):
+        signed = label.role == "reviewed" and told.lstrip()[:1] in (":", "：") and len(told) <= 45 and not _DIGIT().search(told)
+        if label.kind == "nouns" or not (named or ago or signed or told.startswith((" by", " av", " por", " von"))):
             return False
     if (
         label.kind == "nouns"
@@ -199,7 +202,10 @@ def _opens(text: str, label: Label, edge: int, line: tuple[int, int], words: Wor
         return True
     if labels.opens_with_self(text, line[0], label.start, words):
         return True
-    return label.kind == "labels" and line[1] - line[0] <= _PROSE and not text[line[0] : line[1]].rstrip().endswith((".", "。"))
+    whole = text[line[0] : line[1]].rstrip()
+    if len(whole) <= _PROSE and " " not in text[line[0] : label.start].strip() and whole[-1:].isdecimal():
+        return True
+    return label.kind == "labels" and len(whole) <= _PROSE and not whole.endswith((".", "。"))
 
 
 def _follows(text: str, label: Label, at: int, stop: int, words: Words, near: Names) -> bool:
