@@ -389,8 +389,8 @@ class _Reader:
         return None
 
     def _negation(self, cue: Match, clause: Clause, first: Any) -> Marker | None:
-        if any(_overlap(m, cue) for m in self.found.get("negation.ignore", ())):
-            return None
+        if cue.category == "nominal" and any(_overlap(m, cue) for m in self.found.get("negation.ignore", ())):
+            return None  # the cue's own negation strengthens it: "not possible without"
         reach = 3 if self.words.continuous else 12
         nominal = cue.category in ("nominal", "headline")
         in_reach = lambda m: (
