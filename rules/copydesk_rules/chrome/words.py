@@ -177,16 +177,16 @@ def _add(labels: dict[str, Any], phrases: dict[str, Any], tag: str, kind: str, v
             phrases.setdefault(after, []).append((kind, variant, 1, tag, "end", "", True, False))
     else:
         key = key_of(low.replace("{n}", "1"))
-        weak = variant in ("weak", "crumb") or (variant in _WEAK_ALONE and _one_word(key))
+        alone = _ALONE.get(variant) or _ALONE.get(kind, 0)
+        weak = variant in ("weak", "crumb") or (" " not in key and len(key) < (alone // 3 if joins(key[:1]) else alone))
         labels.setdefault(key, []).append((kind, variant, weak, tag))
 
 
-_WEAK_ALONE = frozenset({"tools", "form", "tags", "skip"})
-"""Variants whose labels of one word are weak: "Search", "Name" and "Top" also head a paragraph."""
-
-
-def _one_word(key: str) -> bool:
-    return " " not in key and len(key) < (4 if key and joins(key[0]) else 14)
+_ALONE = {
+    "tools": 14, "form": 14, "tags": 14, "skip": 14, "player": 14, "shop": 14, "site": 14, "rights": 12, "more": 8,
+    "consent-notice": 14,
+}
+"""By variant or kind: a label of one word is weak below this length ("Search", "Duration", "Consent" also head a paragraph)."""
 
 
 @functools.cache
