@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from copydesk import Span
 from copydesk.document import Document, Parts, blanked, plain_blocks
 from copydesk.model import Position, SourceSpan
 from copydesk.readers import format_of, read
+from hypothesis import given
+from hypothesis import strategies as st
 
 TEXTS = st.text(st.sampled_from("ab é\u0301😀日ש\u200d.!\u2028\x85 ") | st.sampled_from("\r\n\t"), max_size=60)
 

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from copydesk.files import Discovery, discover
 
 INCLUDE = ("*.txt", "*.md", "*.html")

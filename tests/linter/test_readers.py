@@ -7,12 +7,11 @@ import time
 from importlib.metadata import EntryPoint
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from copydesk import Span, readers
 from copydesk.document import PLACEHOLDER, Document, OffsetMap, Parts
 from copydesk.readers import frontmatter, html, markdown, text
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 
 def document(parts: Parts, source: str, path: str) -> Document:
@@ -357,3 +356,47 @@ def test_a_plugin_adds_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
     assert readers.format_of("a.xyz") == "text"
     assert "*.rst" in readers.default_include()
     assert readers.read("Text", "rst").text == "Text"
+
+
+TRICKY = [
+    "a: b",
+    "#x",
+    "- y",
+    "'q'",
+    '"z"',
+    "it's",
+    "[a]",
+    "{b}",
+    "x #y",
+    "0#",
+    "@x",
+    "*a",
+    "|",
+    "> d",
+    "a\nb\nc",
+    "a\n\nb: c\n",
+    "long " * 30,
+]
+SCALARS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]), min_size=1, max_size=20
+) | st.sampled_from(TRICKY)
+NAMES = st.text("abcdefg_", min_size=3, max_size=8)
+TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=8)
+
+
+@given(st.dictionaries(NAMES, TREES, min_size=1, max_size=4), st.sampled_from([None, False]), st.sampled_from([2, 4]))
+def test_front_matter_reads_what_a_yaml_library_writes(tree: dict[str, object], flow: bool | None, indent: int) -> None:
+    yaml = pytest.importorskip("yaml")
+    width = 10_000 if flow is None else 60
+    written = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, indent=indent, sort_keys=False, width=width)
+
+    def leaves(value: object, path: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+        if isinstance(value, dict):
+            return [leaf for key, inner in value.items() for leaf in leaves(inner, (*path, key))]
+        if isinstance(value, list):
+            return [leaf for inner in value for leaf in leaves(inner, path)]
+        return [(".".join(path), " ".join(str(value).split()))]
+
+    wanted = [leaf for leaf in leaves(tree) if leaf[1] not in ("", "null", "~")]
+    found = [(meta.key, " ".join(meta.value.split())) for meta in frontmatter.read(f"---\n{written}---\n").metadata]
+    assert [leaf for leaf in found if leaf[1] not in ("", "null", "~")] == wanted

@@ -27,8 +27,9 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.S)
 _TOML_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*')"""
 _TOML_KEY = re.compile(rf"[ \t]*({_TOML_NAME}(?:[ \t]*\.[ \t]*{_TOML_NAME})*)[ \t]*=[ \t]*")
 _TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([^\]\r\n]+?)[ \t]*\]\]?")
-_BARE = re.compile(r"[^\s,\[\]{}#][^,\[\]{}#\r\n]*")
+_BARE = re.compile(r"[^\s,\[\]{}#](?:[^,\[\]{}#\r\n]|(?<=\S)#)*+")
 _MOST_LEVELS = 40
+_NOTHING = ("null", "~")
 
 
 class Matter(NamedTuple):
@@ -92,6 +93,8 @@ def _yaml(source: str, start: int, end: int) -> Iterator[Meta]:
         at += indent
         dashed = False
         while stripped.startswith("- ") or stripped == "-":
+            while levels and levels[-1][0] > indent:
+                levels.pop()  # what an item before this one had; the list's own key may stand as far in as its dashes
             dashed = True
             skip = len(stripped) - len(stripped[1:].lstrip(" \t"))
             indent += skip
@@ -109,7 +112,7 @@ def _yaml(source: str, start: int, end: int) -> Iterator[Meta]:
             del levels[_MOST_LEVELS:]
             keys = [*keys[: _MOST_LEVELS - 1], key]
             at = match.end()
-        elif not dashed or not keys:
+        elif (not dashed or not keys) and stripped[0] != "{":
             continue
         index = yield from _yaml_value(source, at, stop, end, keys, indent, lines, index)
 
@@ -166,7 +169,7 @@ def _yaml_value(
             text += " " + inner
             last = begin + len(more.rstrip())
             index += 1
-        if text not in ("null", "~"):
+        if text not in _NOTHING:
             yield _meta(keys, text, at, last)
         return index
     while index < len(lines) and lines[index][0] < stop:
@@ -236,7 +239,9 @@ def _flow(source: str, at: int, end: int, keys: list[str], *, yaml: bool) -> Gen
                 key = name.strip()
                 at += len(name) + 1
             else:
-                yield _meta([*path, key] if key is not None else path, text.rstrip(), at, at + len(text.rstrip()))
+                value = text.rstrip()
+                if value not in _NOTHING:
+                    yield _meta([*path, key] if key is not None else path, value, at, at + len(value))
                 at = bare.end()
                 key = None
         else:
