@@ -9,7 +9,7 @@ from copydesk_rules.language import words
 from copydesk_rules.language.fragment import Fragment, Kind, Place, bare, letters
 
 MOSTLY = 0.75
-_APART = 25
+_APART, _OWN = 25, -4.0
 _SENTENCE_MIN = 4
 _STOPS = (".", "!", "?")
 
@@ -36,7 +36,8 @@ def joined(place: Place, found: list[Fragment]) -> list[Fragment]:
             size = (last.end - last.start) + (fragment.end - fragment.start)
             between = place.text[last.end : fragment.start]
             bare = not any(sign.isalpha() for sign in between)
-            if gap <= 3 or (bare and gap <= _APART) or (gap <= _APART and gap * 3 <= size and last.words + fragment.words > 3):
+            near = gap <= _APART and gap * 3 <= size and last.words + fragment.words > 3
+            if gap <= 3 or (bare and gap <= _APART) or (near and not _is_own(place, fragment.language, between)):
                 kind = last.kind if last.kind == "script" else "phrase"
                 count = last.words + fragment.words + sum(map(bool, map(words.plain, between.split())))
                 out[-1] = replace(
@@ -50,6 +51,12 @@ def joined(place: Place, found: list[Fragment]) -> list[Fragment]:
                 continue
         out.append(fragment)
     return out
+
+
+def _is_own(place: Place, language: str, between: str) -> bool:
+    """Whether words between two fragments are clearly the text's own."""
+    table = words.evidence(place.host, language)
+    return any(table[chunk] <= _OWN for chunk in between.split())
 
 
 def sized(place: Place, found: list[Fragment]) -> list[Fragment]:
