@@ -20,10 +20,10 @@ import msgspec
 from copydesk import registry
 from copydesk.language.identify import Backend
 from copydesk.model import SEVERITIES, Plan, Rule, Severity
+from copydesk.readers import default_include
 from copydesk.toml import TomlFile, read_toml
 
 FILE = "copydesk.toml"
-DEFAULT_INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml")
 
 
 class ConfigError(ValueError):
@@ -51,7 +51,7 @@ class Settings(_Section, frozen=True, forbid_unknown_fields=True, rename="kebab"
 
     extends: tuple[str, ...] | str = ()
     preview: bool = False
-    include: tuple[str, ...] = DEFAULT_INCLUDE
+    include: tuple[str, ...] = msgspec.field(default_factory=default_include)
     extend_include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     extend_exclude: tuple[str, ...] = ()

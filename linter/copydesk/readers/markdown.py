@@ -36,14 +36,22 @@ _UNSEEN = frozenset(("Image", "CodeBlock"))
 
 
 def read(source: str) -> Parts:
-    """The visible text, blocks, comments and metadata of a Markdown file."""
+    """The visible text, blocks, comments and metadata of a Markdown file.
+
+    Raises ValueError where the parser gives up, which no text is known to bring about.
+    """
     builder = Builder()
     start = 1 if source.startswith("\ufeff") else 0
     matter = frontmatter.read(source, start)
     builder.meta += matter.metadata
     body = source[matter.end :]
     if body:
-        _Walk(source, body, matter.end, builder).run()
+        try:
+            _Walk(source, body, matter.end, builder).run()
+        except BaseException as error:
+            if type(error).__name__ == "PanicException":  # the parser's own, which is no Exception and would end the run
+                raise ValueError("the Markdown of this text cannot be parsed") from error
+            raise
     return builder.parts()
 
 
