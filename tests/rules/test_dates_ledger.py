@@ -111,7 +111,7 @@ ROLES = (
     ("en", "Sleep\n4 May 2026\nLast updated", ["updated"]),
     ("en", "2026-05-03 (updated)", ["updated"]),
     ("sv", "Publicerad 3 maj 2026 09.00, uppdaterad kl. 11.30", ["published", "updated"]),
-    ("en", "© 2024 Example. Last updated on May 3, 2026.", ["updated"]),
+    ("en", "© 2019–2024 Example. Last updated on May 3, 2026.", ["copyright", "copyright", "updated"]),
     ("en", "Medically reviewed by Jane Doe, MD, on May 3, 2026", ["reviewed"]),
     ("en", "Reviewed and updated on May 3, 2026", ["updated"]),
     ("en", "Next review due: 3 May 2029", ["due"]),

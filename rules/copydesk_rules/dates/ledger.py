@@ -6,9 +6,11 @@ the key of the metadata, or from its place: an unlabelled stamp in the head of a
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from typing import Any
 
-from copydesk import Document, Fact, Pack, SourceSpan
+from copydesk import Document, Fact, Pack, SourceSpan, Span
 
 from copydesk_rules.dates import names, shapes
 from copydesk_rules.dates.metadata import from_meta
@@ -23,6 +25,7 @@ __all__ = ["FACT", "PUBLICATION", "REVISION", "Date", "Empty", "Ledger", "comput
 HEAD = 1500
 """How many visible code points from the first the head of an article has at most."""
 _TAG_LENGTH = 60
+_COPYRIGHT = lazily(r"(?:©|\(c\)|[Cc]opyright)[ ©\u00a0(c)]{0,5}((?:19|20)\d\d)(?!\d)(?:\s?[-–]\s?((?:19|20)\d\d)(?!\d))?")
 _CITATION = lazily(r"\s?(?:[;:]\s?e?\d|\.\s?(?i:doi|pmid|vol))")
 
 
@@ -39,9 +42,27 @@ def compute(document: Document) -> Ledger:
     found, empties = labelled(document, found, tags, near)
     found = [date for date in found if is_plausible(text, date)]
     found = _placed(document, agreed(found))
+    found += [date for date in _copyright(text) if all(not _overlap(date, other) for other in found)]
+    found.sort(key=lambda date: date.span.start)
     stated = [date for meta in document.metadata if (date := from_meta(meta, document)) is not None]
     stated = [_timed(document, date, found, empties) if date.origin == "time" and not date.role else date for date in stated]
     return Ledger((*found, *stated), tuple(empties))
+
+
+def _copyright(text: str) -> Iterator[Date]:
+    """The years of copyright notices."""
+    if "©" not in text and "opyright" not in text:
+        return
+    for match in _COPYRIGHT().finditer(text):
+        for group in (1, 2):
+            if match[group]:
+                span = Span(*match.span(group))
+                day = datetime.date(int(match[group]), 1, 1)
+                yield Date(span, match[group], "year", (day,), "copyright", precision="year")
+
+
+def _overlap(date: Date, other: Date) -> bool:
+    return date.span.start < other.span.end and other.span.start < date.span.end
 
 
 def _timed(document: Document, date: Date, found: list[Date], empties: list[Empty]) -> Date:
@@ -97,7 +118,7 @@ def to_json(ledger: Ledger, document: Document) -> list[dict[str, Any]]:
                 "start": span.start,
                 "end": span.end,
                 "text": date.text,
-                "role": date.role,
+                "role": "published" if date.role == "citation" else date.role,
                 "language": date.language or document.language,
                 "format": date.kind,
                 "calendar": date.calendar,

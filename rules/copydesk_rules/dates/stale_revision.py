@@ -44,6 +44,8 @@ def check(document: Document, options: Options, as_of: datetime.date) -> Iterato
     day = max(newest.readings)
     if newest.precision == "year":
         day = day.replace(month=12, day=31)
+    if any(min(date.readings) > day for date in ledger.of("published") if date.sound and date.precision == "day"):
+        return  # revised before it was published: another rule's finding
     age = (as_of.year - day.year) * 12 + as_of.month - day.month - (as_of.day < day.day)
     if age >= months and day < as_of:
         yield Hit(
@@ -87,5 +89,6 @@ RULE = Rule(
         Good("en", "Last reviewed: 3 May 2025", options={"globs": {"*.txt": 24}}),
         Good("fr", "Publié le 3 mai 2019, mis à jour le 3 mai 2026"),
         Good("en", "Published: 3 May 2019"),
+        Good("en", "Published: 8 May 2026\nLast reviewed: 3 May 2019"),
     ),
 )
