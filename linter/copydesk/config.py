@@ -58,7 +58,6 @@ class Settings(_Section, frozen=True, forbid_unknown_fields=True, rename="kebab"
     force_exclude: bool = False
     language: str = ""
     languages: dict[str, str] = {}
-    bilingual: tuple[str, ...] = ()
     identify: Backend = "auto"
     fail_on: Severity = "warning"
     waivers: str = "waivers.toml"
