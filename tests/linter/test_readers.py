@@ -213,6 +213,15 @@ def test_html_shows_what_a_browser_shows() -> None:
         assert shown(source) == expected, source
 
 
+def test_xhtml_closes_elements_itself() -> None:
+    assert (
+        shown(
+            '<?xml version="1.0"?><html><head><title/><script src="x"/></head><body><a name="x"/>a<div hidden="hidden"/>b</body></html>'
+        )
+        == "a\nb"
+    )
+
+
 def test_html_blocks() -> None:
     source = "<h2>A</h2><p>B</p><blockquote><p>C</blockquote><ul><li>D</ul><figure><figcaption>E</figcaption></figure><td>F"
     parts = html.read(source)
@@ -259,6 +268,13 @@ def test_markdown_shows_prose_only() -> None:
     parts = markdown.read(source)
     assert parts.text == f"Title\n\nA b {PLACEHOLDER * 2} d  f\ng & *h*\n\nNote.\n\ni"
     assert [(block.kind, block.level) for block in parts.blocks or ()] == [("heading", 1), *[("paragraph", 0)] * 3]
+
+
+def test_markdown_templates_and_code_tags_are_no_prose() -> None:
+    call = '{{< figure src="a.png" >}}'
+    assert shown(f"Text {call} more <code>a b</code> end\n\n{{% include x %}}", "a.md") == (
+        f"Text {PLACEHOLDER * len(call)} more {PLACEHOLDER * 3} end\n\n{PLACEHOLDER * len('{% include x %}')}"
+    )
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

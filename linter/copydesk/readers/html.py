@@ -88,6 +88,7 @@ class Scanner:
         self._author = False
         self._no_more: set[str] = set()
         self._titled = False
+        self._xml = source.startswith("<?xml", 1 if source.startswith("\ufeff") else 0)
 
     def scan(self, start: int, end: int) -> None:
         """Reads source[start:end)."""
@@ -165,9 +166,12 @@ class Scanner:
         known = dict(self._attributes(attributes, place)) if attributes and not attributes.isspace() else {}
         if known:
             self._state(name, known)
-        if name in _RAW:
+        empty = self._xml and attributes.endswith("/")
+        if name in _RAW and not empty:
             return self._raw(name, known, after, end)
         self._opening(name, known, less, after)
+        if empty and name not in _VOID:
+            self._close(name, after, after)
         return after
 
     def _attributes(self, text: str, place: int) -> list[tuple[str, tuple[str, SourceSpan]]]:

@@ -17,6 +17,7 @@ from copydesk.readers.html import Scanner
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OLD_BREAK = re.compile(r"\r(?!\n)")
+_SHORTCODE = re.compile(r"\{\{[<%][^\r\n]{0,400}?[>%]\}\}|\{%[^\r\n]{0,400}?%\}")
 _BLOCKS = frozenset(
     (
         "BlockQuote",
@@ -61,6 +62,8 @@ class _Walk:
     def __init__(self, source: str, body: str, base: int, builder: Builder) -> None:
         self._source = source
         self._body = _SURROGATE.sub("\ufffd", body)
+        if "{{" in body or "{%" in body:  # a call of the site's templates, which no reader sees
+            self._body = _SHORTCODE.sub(lambda match: PLACEHOLDER * len(match[0]), self._body)
         if "\r" in body:
             self._body = _OLD_BREAK.sub("\n", self._body)  # the parser loses what follows a heading that ends on one
         self._data = b"" if self._body.isascii() else self._body.encode()
@@ -70,6 +73,7 @@ class _Walk:
         self._open: list[str] = []
         self._kinds: list[tuple[str, int]] = []
         self._unseen = 0
+        self._in_code = False
         self._html: list[tuple[int, int]] = []
 
     def run(self) -> None:
@@ -124,6 +128,7 @@ class _Walk:
         elif name in _KINDS:
             self._kinds.append((_KINDS[name], 0))
         if name in _BREAKS or name in _BLOCKS:
+            self._in_code = False
             self._builder.end_block(self._separator(name))
         if name in ("List", "Item"):
             self._open.append(name)
@@ -165,7 +170,8 @@ class _Walk:
 
     def _text(self, text: str, first: int, last: int) -> None:
         if text:
-            self._builder.add(text, self._at(first), self._at(last), self._kind())
+            shown = PLACEHOLDER * len(text) if self._in_code else text
+            self._builder.add(shown, self._at(first), self._at(last), self._kind())
 
     def _code(self, text: str, start: int, end: int) -> None:
         inner = self._source.find(text, start, end)
@@ -175,8 +181,12 @@ class _Walk:
     def _tag(self, start: int, end: int) -> None:
         if self._source.startswith("<!--", start):
             Scanner(self._source, self._builder).scan(start, end)
-        elif self._source[start : start + 3].lower() == "<br" and self._builder.open:
+            return
+        tag = self._source[start : start + 7].lower()
+        if tag.startswith("<br") and self._builder.open:
             self._builder.add("\n", start, end, self._kind())
+        elif tag.startswith(("<code>", "<code ", "<samp>", "</code>", "</samp>")):
+            self._in_code = tag[1] != "/"
 
 
 def _named(value: Any) -> tuple[str, Any]:
