@@ -10,7 +10,51 @@ import pytest
 from copydesk import lint_text, load_pack
 
 AS_OF = datetime.date(2026, 11, 22)
-LANGUAGES = ["da", "sv", "nb", "nn", "fi", "is", "de", "nl", "fr", "es", "it", "pt", "ca", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "bg", "ru", "uk", "el", "tr", "ro", "hu", "et", "lv", "lt", "ar", "fa", "he", "hi", "bn", "ta", "th", "vi", "id", "zh", "ja", "ko", "en"]
+LANGUAGES = [
+    "da",
+    "sv",
+    "nb",
+    "nn",
+    "fi",
+    "is",
+    "de",
+    "nl",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "ca",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "sr",
+    "bs",
+    "bg",
+    "ru",
+    "uk",
+    "el",
+    "tr",
+    "ro",
+    "hu",
+    "et",
+    "lv",
+    "lt",
+    "ar",
+    "fa",
+    "he",
+    "hi",
+    "bn",
+    "ta",
+    "th",
+    "vi",
+    "id",
+    "zh",
+    "ja",
+    "ko",
+    "en",
+]
 
 
 def rules(text: str, language: str, select: str) -> list[str]:

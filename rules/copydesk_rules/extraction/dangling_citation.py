@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Related, Rule, Span, load_pack
 
-from copydesk_rules.extraction.signs import PLACEHOLDER, technical
+from copydesk_rules.extraction.signs import PLACEHOLDER, technical, within
 
 _MARK = re.compile(r"\[(?P<numbers>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,12})\](?![(:\[])")
 _ENTRY = re.compile(r"^[ \t]*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)]|\^(\d{1,3})\b|[¹²³⁴-⁹])[ \t\u00a0]*\S", re.M)
+_MOST = 200
 _MATHS = re.compile(r"[∈∞∫√]|\bin $|= ?$")
 
 
@@ -36,7 +37,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     listed, begins = _listed(document, text, headings)
     marks = [match for match in marks if begins < 0 or match.start() < begins]
     lost = [match for match in marks if not listed or any(n > max(listed) for n in _numbers(match))]
-    lost = [match for match in lost if document.zone_at(match.start(), "chrome") is None]
+    chrome = document.zones_of("chrome") if lost else ()
+    lost = [match for match in lost[:_MOST] if not within(chrome, match.start())]
     if not lost or (begins >= 0 and not listed):
         return
     first = lost[0]

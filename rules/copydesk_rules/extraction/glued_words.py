@@ -21,6 +21,7 @@ _CASE = re.compile(rf"[{_UPPER}](?<=[^\W\d_A-Z]{{3}}.)(?=[^\W\d_A-Z]{{2}})")
 _POINT = re.compile(rf"(?:[.!?](?=[{_UPPER}][^\W\d_A-Z])|\)(?=[{_UPPER}][^\W\d_A-Z]{{2}}))(?<=[^\W\d_A-Z]{{2}}.)")
 _COMMA = re.compile(r",(?=[^\W\d_]{2})(?<=[^\W\d_A-Z]{2},)")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=[{_UPPER}][^\W\d_A-Z]{{3}})(?<![\w./-].{{4}})")
+_WORD_MOST, _REACH = 60, 20_000
 _GENDER = re.compile(r"[Ii]n(?:nen)?\b|[Rr]\b|[Ee]\b|[Nn]\b")
 
 
@@ -54,15 +55,25 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
 
 
 def _word_end(text: str, at: int) -> int:
-    while at < len(text) and text[at].isalpha():
+    most = min(len(text), at + _WORD_MOST)
+    while at < most and text[at].isalpha():
         at += 1
     return at
 
 
+def _word_start(text: str, at: int, inner: str = "") -> int:
+    least = max(0, at - _WORD_MOST)
+    while at > least and (text[at - 1].isalpha() or text[at - 1] in inner):
+        at -= 1
+    return at
+
+
+def _count(text: str, word: str, at: int) -> int:
+    return text.count(word, max(0, at - _REACH), at + _REACH)
+
+
 def _case(text: str, at: int, exceptions: frozenset[str]) -> Iterator[Hit]:
-    start = at
-    while start > 0 and (text[start - 1].isalpha() or text[start - 1] in "-'’"):
-        start -= 1
+    start = _word_start(text, at, "-'’")
     end = _word_end(text, at)
     word = text[start:end]
     head = text[start:at]
@@ -70,7 +81,7 @@ def _case(text: str, at: int, exceptions: frozenset[str]) -> Iterator[Hit]:
         return
     if (text[start - 1 : start] in tuple("#@/._-\\") and start > 0) or text[end : end + 1] in tuple("(_/\\"):
         return
-    if technical(text, at) or text.count(word) > 1 or ord(word[0]) > 0x52F:
+    if technical(text, at) or _count(text, word, at) > 1 or ord(word[0]) > 0x52F:
         return
     yield _hit(text, start, end, at)
 
@@ -81,15 +92,15 @@ def _sentence(document: Document, text: str, match: re.Match[str]) -> Iterator[H
     piece = text[start:end]
     if technical(text, at) or piece.count(".") - piece.endswith(".") > 1 or "/" in piece:
         return
-    word = at
-    while word > 0 and text[word - 1].isalpha():
-        word -= 1
+    word = _word_start(text, at)
     if text[at] == "." and at - word < 3:
         return
     end = _word_end(text, match.end())
     if text[word:at].islower():
         yield _hit(text, word, end, match.end())
-    elif text[at] == "." and text.count(text[word:end]) == 1:  # a name may end a sentence, or the two are one name of a program
+    elif (
+        text[at] == "." and _count(text, text[word:end], at) == 1
+    ):  # a name may end a sentence, or the two are one name of a program
         second = text[match.end() : end].lower()
         small = second in document.pack_at(at).get("extraction.small_words", ())
         hit = _hit(text, word, end, match.end())
@@ -103,9 +114,7 @@ def _comma(text: str, at: int) -> Iterator[Hit]:
         return
     if ord(text[at - 1]) > 0x2E7F or ord(text[at + 1]) > 0x2E7F:
         return
-    word = at
-    while word > 0 and text[word - 1].isalpha():
-        word -= 1
+    word = _word_start(text, at)
     yield _hit(text, word, _word_end(text, at + 1), at + 1)
 
 

@@ -7,6 +7,7 @@ BBCode, https://www.bbcode.org/reference.php; CommonMark, https://spec.commonmar
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import html
 import re
@@ -37,9 +38,15 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
             start, end = match.span()
             if (kind.accept and not kind.accept(match)) or PLACEHOLDER in match.group() or _spoken_of(text, start, end):
                 continue
-            if any(start < b and a < end for a, b in ended) or (kind.name != "an HTML entity" and _in_link(text, start, kind)):
+            place = bisect.bisect_left(ended, (start, start))
+            before, after = ended[place - 1 : place], ended[place : place + 1]
+            if (
+                (before and start < before[0][1])
+                or (after and after[0][0] < end)
+                or (kind.name != "an HTML entity" and _in_link(text, start, kind))
+            ):
                 continue
-            ended.append((start, end))
+            ended.insert(place, (start, end))
             message = f"“{shown(match.group())}” is {kind.name} that was left in the text: take it out."
             yield Hit(
                 Span(start, end),

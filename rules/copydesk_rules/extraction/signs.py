@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from copydesk import Document, Fact
+from copydesk import Document, Fact, Zone
 
 PLACEHOLDER = "\ufdd0"
 """Stands in ``Document.text`` for inline code."""
@@ -98,11 +99,17 @@ def technical(text: str, at: int) -> bool:
     return _TECHNICAL.search(text, start, end) is not None
 
 
-def line(text: str, at: int) -> tuple[int, int]:
-    """The line round an offset, without its line break."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return start, len(text) if end < 0 else end
+def line(text: str, at: int, reach: int = 1000) -> tuple[int, int]:
+    """The line round an offset, without its line break; of a longer line at most ``reach`` code points to each side."""
+    least, most = max(0, at - reach), min(len(text), at + reach)
+    start = max(text.rfind("\n", least, at) + 1, least)
+    end = text.find("\n", at, most)
+    return start, most if end < 0 else end
+
+
+def within(zones: Sequence[Zone], at: int) -> bool:
+    """Whether one of the zones covers an offset."""
+    return any(zone.start <= at < zone.end for zone in zones)
 
 
 def shown(piece: str, most: int = 40) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
-from copydesk_rules.extraction.signs import KANA, WIDE, scripts, technical
+from copydesk_rules.extraction.signs import KANA, WIDE, scripts
 
 _CLOSED = "”』」》）〉"
 _SIGN = re.compile(rf"(?<=[{WIDE}{_CLOSED}])[,;:!?](?=[{WIDE}“「『《（〈”』」》）〉\d\s]|[A-Za-z]{{2}}|$)", re.M)
@@ -63,7 +63,7 @@ def _signs(document: Document, text: str, start: int, end: int) -> Iterator[tupl
         follows = text[at + 1 : at + 2]
         if text[at] in ":," and follows.isdigit() and text[at - 1].isdigit():
             continue
-        if technical(text, at) and "://" in text[at : at + 4]:
+        if text.startswith("://", at):
             continue
         old = text[at] + (" " if follows == " " and at + 2 < end else "")
         found.append((at, old))

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Related, Rule, Span
 
+from copydesk_rules.extraction.signs import within
+
 _MU = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])[\u00b5\u03bc](?![\u0370-\u03ff\u1f00-\u1fff])")
 _MOST = 12
 
@@ -43,9 +45,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     for forms, pattern in document.pack.compiled(_forms):
         if not _two(text, forms):
             continue
+        references = document.zones_of("reference")
         by_form: dict[str, list[re.Match[str]]] = {}
         for match in pattern.finditer(text):
-            if document.zone_at(match.start(), "reference") is None:
+            if not within(references, match.start()):
                 by_form.setdefault(_form(text, match), []).append(match)
         if len(by_form) > 1:
             kept = max(by_form, key=lambda form: (len(by_form[form]), -by_form[form][0].start()))

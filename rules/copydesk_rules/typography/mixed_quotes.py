@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
+from copydesk_rules.extraction.signs import within
 from copydesk_rules.typography.quotes import Pair, quotes
 
 _MOST = 12
@@ -26,8 +27,9 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     if len(styles) < 2:
         return
     main = document.language
+    references = document.zones_of("reference")
     counted = {
-        style: [pair for pair in pairs if document.language_at(pair.start) == main and not _reference(document, pair)]
+        style: [pair for pair in pairs if document.language_at(pair.start) == main and not within(references, pair.start)]
         for style, pairs in styles.items()
     }
     counted = {style: pairs for style, pairs in counted.items() if pairs}
@@ -52,10 +54,6 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
 
 def _shown(style: str) -> str:
     return f"{style[0]}…{style[1]}"
-
-
-def _reference(document: Document, pair: Pair) -> bool:
-    return document.zone_at(pair.start, "reference") is not None
 
 
 def _fix(document: Document, text: str, rest: list[Pair], kept: str) -> Fix | None:

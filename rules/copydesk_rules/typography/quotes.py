@@ -23,6 +23,7 @@ _AFTER = frozenset(" \t\n\r\u00a0\u2009\u202f\u200e\u200f)]}-–—―/|<:;.,!?�
 
 
 _PLAIN_MOST = 1500
+_NEST = 40
 
 
 class Pair(NamedTuple):
@@ -122,8 +123,12 @@ def quotes(document: Document) -> Found:
 def quotes_of(document: Document, index: int) -> Quotes:
     """The quotation marks of one block."""
     block = document.blocks[index]
-    places = sorted(at for mark in MARKS for at in signs(document).at(mark) if block.start <= at < block.end)
-    return _pair(document, index, block.start, block.end, places)
+    found = signs(document)
+    places: list[int] = []
+    for mark in MARKS:
+        at = found.at(mark)
+        places += at[bisect.bisect_left(at, block.start) : bisect.bisect_left(at, block.end)]
+    return _pair(document, index, block.start, block.end, sorted(places))
 
 
 def _pair(document: Document, index: int, start: int, end: int, places: list[int]) -> Quotes:
@@ -148,7 +153,9 @@ def _pair(document: Document, index: int, start: int, end: int, places: list[int
         if role == "open":
             opened.append((at, sure))
             continue
-        matching = next((i for i in range(len(opened) - 1, -1, -1) if _FAMILY[text[opened[i][0]]] == group), -1)
+        matching = next(
+            (i for i in range(len(opened) - 1, max(-1, len(opened) - _NEST), -1) if _FAMILY[text[opened[i][0]]] == group), -1
+        )
         if matching < 0:
             before = text[at - 1 : at]
             if not (sign in '"”' and (before.isdigit() or before in "'’′")):

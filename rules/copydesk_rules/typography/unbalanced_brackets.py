@@ -23,6 +23,8 @@ _LABEL = re.compile(r"(?:^|[\s(（;,:.–—-])(?:\d{1,3}[a-z]?|[^\W\d_]{1,2}|[i
 _SMILEY = re.compile(r"(?:[:;=8xX][-'^o]?|\^_?|<)[()\[\]（）]|[()\[\]][-'^o]?[:;=](?!\w)|[()]{2,}|[¯\\_]\)|ಠ|ツ")
 _INTERVAL = re.compile(r"[\[(\]]\s?[-−+]?[\d∞a-z][\d.,∞]*\s?[,;]\s?[-−+]?[\d∞a-z][\d.,∞]*\s?[\])\[]")
 _REACH = 6
+_NEST = 40
+_MOST = 100
 _NEAR = 400
 
 
@@ -47,7 +49,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         if sign in _OPENING:
             opened.append(_Open(at, index))
             continue
-        partner = next((i for i in range(len(opened) - 1, -1, -1) if _OPENING[text[opened[i].at]] == _PAIR[sign]), -1)
+        partner = next(
+            (i for i in range(len(opened) - 1, max(-1, len(opened) - _NEST), -1) if _OPENING[text[opened[i].at]] == _PAIR[sign]),
+            -1,
+        )
         label = _is_label(text, starts[max(index, 0)], at)
         if partner >= 0 and opened[partner].block >= index - _REACH and not (label and opened[partner].block != index):
             unclosed += [one.at for one in opened[partner + 1 :]]
@@ -55,10 +60,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         elif not label:
             unopened.append(at)
     unclosed += [one.at for one in opened]
-    for at in sorted(unclosed):
+    for at in sorted(unclosed)[:_MOST]:
         if not _special(text, at):
             yield Hit(Span(at, at + 1), f"“{text[at]}” opens and never closes: put the closing bracket where the aside ends.")
-    for at in unopened:
+    for at in unopened[:_MOST]:
         if not _special(text, at):
             yield Hit(
                 Span(at, at + 1), f"“{text[at]}” closes what never opened: put the opening bracket back, or delete this one."

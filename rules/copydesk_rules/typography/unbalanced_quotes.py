@@ -76,7 +76,7 @@ def _goes_on(document: Document, found: Sequence[Quotes], position: int, at: int
 
 def _closed_later(text: str, found: Sequence[Quotes], position: int, at: int, taken: set[int]) -> int:
     """The offset of a mark in one of the next blocks that closes this one, or -1."""
-    for block in found[position + 1 :]:
+    for block in found[position + 1 : position + 2 + _REACH]:
         if block.block > found[position].block + _REACH:
             break
         for close, _ in block.unopened:
