@@ -45,10 +45,14 @@ class Orders:
                 return ("mdy",)
             return ("dmy", "mdy") if separator == "." else ("mdy", "dmy")
         if first == "ymd" and short:
-            return ("ymd", "dmy")
+            return ("ymd",)
         if first == "ymd" and pack.tag in ("zh", "ja", "ko") and separator != ".":
             return ("mdy", "dmy")
         return ("dmy",)
+
+
+_SECOND: Mapping[tuple[str, ...], tuple[str, ...]] = {("dmy",): ("mdy",), ("ymd",): ("dmy",)}
+"""The order that is tried where a language's own gives no day."""
 
 
 def read(text: str, shape: shapes.Shape, document: Document, orders: Orders) -> Date | None:
@@ -61,7 +65,7 @@ def read(text: str, shape: shapes.Shape, document: Document, orders: Orders) -> 
         numbers = shape.fields
         choices = orders.of(start, shape.separator, shape.short_year)
         order = choices[0]
-        for choice in (*choices, *(("mdy",) if choices == ("dmy",) else ())):
+        for choice in (*choices, *_SECOND.get(choices, ())):
             if readings and choice not in choices:
                 break
             fields = dict(zip(choice, numbers, strict=True))

@@ -188,6 +188,9 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
         return Shape(begin, found.end(), "cjk", "ymd", fields, calendar=calendar, short_year=not era)
     if not _starts_clean(text, start):
         return None
+    if "4 월" in near.months and (found := _SHORT_KOREAN().match(text, start)):
+        fields = (2000 + int(found[1]), int(found[2]), int(found[3]))
+        return Shape(start, found.end(), "numeric", "ymd", fields, ".", short_year=True)
     if found := _SHORT().match(text, start):
         end = found.end()
         if _goes_on(text, end, found[2]) or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdecimal()):
@@ -197,9 +200,6 @@ def _short(text: str, start: int, near: Names, everywhere: Callable[[], Names]) 
         if text[start - 1 : start] in ("v", "V", "§"):
             return None
         return Shape(start, end, "numeric", "?", (int(found[1]), int(found[2 + 1]), int(found[4])), found[2], short_year=True)
-    if "4 월" in near.months and (found := _SHORT_KOREAN().match(text, start)):
-        fields = (2000 + int(found[1]), int(found[2]), int(found[3]))
-        return Shape(start, found.end(), "numeric", "ymd", fields, ".", short_year=True)
     if found := _SHORT_NAMED().match(text, start):
         month = near.month(fold(found[2]))
         if month is not None:
