@@ -16,7 +16,7 @@ _SOFT_SEPARATOR = re.compile(r"(?<=\s)[–—-](?=\s)|(?<=\S)[.!?:](?=\s)|[。�
 _CHEVRON = re.compile(r"[›»>＞→▸▶►❯❭⟩〉⟶➔]")
 _BULLET = re.compile(r"[•·‣◦▪*–—-]\s|\(?\d{1,3}[.)]\s")
 _SENTENCE_END = ".!?…。！？।؟۔"
-_QUOTES = "\"“„«»‘‚「『‹›”"
+_QUOTES = '"“„«»‘‚「『‹›”'
 
 
 def labelled(words: Words, text: str, low: str, start: int, end: int, language: str, kind: str) -> Mark | None:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk import Block, Document, Fact, Fix, Hit, Severity, Span
+
 from copydesk_rules.chrome import judge, shapes
 from copydesk_rules.chrome.messages import message
 from copydesk_rules.chrome.removal import removals
 from copydesk_rules.chrome.shapes import Mark
-from copydesk_rules.chrome.words import Phrase, Words, load, lowered
+from copydesk_rules.chrome.words import Words, load, lowered
 
 SHORT = 110
 """A block longer than this many code points is prose unless a phrase in it says otherwise."""
@@ -225,7 +226,7 @@ def _merged(text: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark]
 
 def _together(text: str, group: Sequence[Mark], mark: Mark) -> bool:
     before = group[-1]
-    if before.kind != mark.kind or "\n\n" in text[before.end : mark.start].replace("\r", "") and mark.kind != "navigation":
+    if before.kind != mark.kind or ("\n\n" in text[before.end : mark.start].replace("\r", "") and mark.kind != "navigation"):
         return False
     if mark.kind == "site-policy":
         return False

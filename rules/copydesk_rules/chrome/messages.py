@@ -35,7 +35,7 @@ _MESSAGES = {
     "site-policy": "A standing notice of the website is left in the text. Delete it.",
     "site-policy/fact-check": "The website's note on how it checks facts is left in the text. Delete it.",
     "site-policy/sourcing": "The website's note on its sources is left in the text. Delete it.",
-    "site-policy/disclaimer": "The website's disclaimer is left in the text. Delete it, or give the advice in the article's own words.",
+    "site-policy/disclaimer": "The website's disclaimer is left in the text. Delete it.",
     "site-policy/rights": "The website's copyright line is left in the text. Delete it.",
     "typo-report": "The website's request to report mistakes is left in the text. Delete it.",
     "advert-label": "The label of an advertisement is left in the text. Delete it.",

@@ -94,7 +94,9 @@ def text_size_runs(text: str, blocks: Sequence[Block], marks: MutableMapping[int
         index = max(stop, index + 1)
 
 
-_EMPTY_LINE = re.compile(r"^[ \t]*[\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff][\s\xad\u200b-\u200f\u2060-\u2064\ufeff]*?$", re.M)
+_EMPTY_LINE = re.compile(
+    r"^[ \t]*[\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff][\s\xad\u200b-\u200f\u2060-\u2064\ufeff]*?$", re.M
+)
 _EMPTY_SIGNS = ("\xa0", "\u200b", "\u3000", "\u2003", "\u2009", "\xad", "\u2060", "\ufeff")
 
 

@@ -38,7 +38,8 @@ KINDS = (
 )
 
 EDGE = (
-    " \t\n\r\xa0\u200b\u200e\u200f\ufeff\ufe0f\u3000.,:;!?¿¡…·•∙*-–—−_|¦/\\<>«»‹›→←↑↓⟶⟵➔➜➤⇒↗↩⤴▲▼►◄▶◀▸◂▾▴△▽✓✔✕✖✗×✚+=~^#@&()[]{}\"'“”„‟‘’`´®™★☆⭐"
+    " \t\n\r\xa0\u200b\u200e\u200f\ufeff\ufe0f\u3000.,:;!?¿¡…·•∙*-–—−_|¦/\\<>«»‹›→←↑↓⟶⟵➔➜➤⇒↗↩⤴▲▼►◄▶◀▸◂▾▴△▽"
+    "✓✔✕✖✗×✚+=~^#@&()[]{}\"'“”„‟‘’`´®™★☆⭐"
     "。、，：；！？「」『』（）【】［］〈〉《》｜／＞＜・،؛؟।॥״׳"
 )
 """Signs that may stand round a label without changing it."""
@@ -183,7 +184,15 @@ def _add(labels: dict[str, Any], phrases: dict[str, Any], tag: str, kind: str, v
 
 
 _ALONE = {
-    "tools": 14, "form": 14, "tags": 14, "skip": 14, "player": 14, "shop": 14, "site": 14, "rights": 12, "more": 8,
+    "tools": 14,
+    "form": 14,
+    "tags": 14,
+    "skip": 14,
+    "player": 14,
+    "shop": 14,
+    "site": 14,
+    "rights": 12,
+    "more": 8,
     "consent-notice": 14,
 }
 """By variant or kind: a label of one word is weak below this length ("Search", "Duration", "Consent" also head a paragraph)."""
@@ -193,7 +202,6 @@ _ALONE = {
 def load() -> Words:
     """The words of every installed pack, compiled once for each process."""
     import ahocorasick_rs as aho
-
     from copydesk import load_pack, pack_tags
 
     raw_labels, raw_phrases = tables((tag, load_pack(tag).get("chrome", {})) for tag in pack_tags())
