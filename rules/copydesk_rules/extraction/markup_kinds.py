@@ -37,8 +37,10 @@ def _not_percentage(match: re.Match[str]) -> bool:
 
 
 def _paired(match: re.Match[str]) -> bool:
-    text, name = match.string, match["name"].lower()
-    return "=" in match.group() or f"[/{name}]" in text.lower()
+    """Whether the tag has a value or its other half stands near: a lone "[b]" may be a label."""
+    if "=" in match.group() or match.group().startswith("[/"):
+        return True
+    return f"[/{match['name']}]".lower() in match.string[match.end() : match.end() + 3000].lower()
 
 
 KINDS = (
