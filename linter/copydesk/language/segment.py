@@ -35,7 +35,7 @@ _EAST_WORD = re.compile(
     "[\u3005\u3400-\u9fff\uf900-\ufaff]+|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff]+"
     "|(?:(?![\u3005\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff])[^\\W_])+"
 )
-_ROMAN = re.compile("[IVXLCDM]{2,}")
+_ROMAN = re.compile("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 @functools.cache
