@@ -57,18 +57,17 @@ def signs(document: Document) -> Signs:
 
 
 def _compute(document: Document) -> frozenset[str]:
-    unusual = signs(document).unusual
-    return frozenset({name for name, first, last in _BLOCKS for sign in unusual if first <= sign <= last}) if unusual else unusual
+    unusual = "".join(signs(document).unusual)
+    return frozenset(name for name, block in _BLOCKS.items() if block.search(unusual)) if unusual else frozenset()
 
 
-_BLOCKS = (
-    ("greek", "\u0370", "\u03ff"),
-    ("cyrillic", "\u0400", "\u052f"),
-    ("wide", "\u2e80", "\ud7a3"),
-    ("radical", "\u2e80", "\u2fdf"),
-    ("compatibility", "\uf900", "\uffef"),
-    ("compatibility", "\U0001d400", "\U0001d7ff"),
-)
+_BLOCKS = {
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "wide": re.compile("[\u2e80-\ud7a3]"),
+    "radical": re.compile("[\u2e80-\u2fdf]"),
+    "compatibility": re.compile("[\uf900-\uffef\U0001d400-\U0001d7ff]"),
+}
 _SCRIPTS = Fact("extraction.scripts", _compute)
 
 
