@@ -173,9 +173,12 @@ def _fills(text: str, bracket: tuple[int, int], one: Fragment) -> bool:
 
 def _all_foreign(text: str, quote: tuple[int, int], one: Fragment) -> bool:
     """Whether the rest of a quotation is names and words of the fragment's language: a title of which a part was found."""
+    around = text[quote[0] : one.start] + " " + text[one.end : quote[1]]
+    written = tuple(load_pack(one.host).get("scripts", ()))
+    if "Latn" not in written:
+        return not scripts.letters_of(written).search(around)
     table = words.evidence(one.host, one.language)
-    around = (text[quote[0] : one.start] + " " + text[one.end : quote[1]]).split()
-    return all(words.core(chunk)[:1].isupper() or table[chunk] > words.BREAK - 1 for chunk in around)
+    return all(words.core(chunk)[:1].isupper() or table[chunk] > words.BREAK - 1 for chunk in around.split())
 
 
 def _as_whole(document: Document, found: list[Fragment]) -> list[Fragment]:

@@ -6,14 +6,15 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk import kin, quick_guess
+from copydesk import kin, pack_tags, quick_guess
 
 from copydesk_rules.language import context, model, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, bare, trimmed, usable
 
 OPEN = 2.3
 CLUSTER, LARGE = 1.3, 1.9
-MODEL = 3.3
+HEAVY, MODEL = 2.9, 3.3
+LEAST = 3.0
 FOREIGN_LETTER = 1.8
 THIRD, CLEAR = 9.0, 12.0
 
@@ -220,7 +221,7 @@ def _by_oddness(
             found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
     for first, last, mass in _clusters(chunks, odd):
         tags = _guesses(place, chunks, first, last, mass)
-        if not tags and mass < MODEL:
+        if not tags and mass < HEAVY:
             continue
         start, end = offsets[first][0], offsets[last - 1][1]
         if not is_free(start, end):
@@ -231,6 +232,8 @@ def _by_oddness(
             for one in _in_language(place, tag, chunks, offsets, low, high):
                 if one.start < end and start < one.end and (best is None or one.score > best.score):
                     best = one
+        if best is None and mass >= HEAVY:
+            best = _in_source(place, chunks, offsets, first, last) or _in_any(place, chunks, offsets, first, last)
         if best is not None and is_free(best.start, best.end):
             found.append(best)
         elif best is None and mass >= MODEL:
@@ -259,6 +262,36 @@ def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int
             mass += value
     if first >= 0 and mass >= CLUSTER:
         yield first, last, mass
+
+
+def _in_source(place: Place, chunks: Sequence[str], offsets: Offsets, first: int, last: int) -> Fragment | None:
+    """A heavy cluster of which a source language knows two words or more: prose with terms that are in no list."""
+    for table in place.plan.sources:
+        cluster = chunks[first:last]
+        score = sum(map(table.__getitem__, cluster))
+        told = sum(chunk in table.telling for chunk in cluster)
+        if told >= 2 and score >= LEAST and not context.in_title_case([words.core(chunk) for chunk in cluster]):
+            start, end = trimmed(place.text, offsets[first][0], offsets[last - 1][1])
+            return Fragment(start, end, "phrase", table.other.language, place.host, score, last - first)
+    return None
+
+
+def _in_any(place: Place, chunks: Sequence[str], offsets: Offsets, first: int, last: int) -> Fragment | None:
+    """The segment round a heavy cluster in whichever language has most of its words."""
+    cluster = [word for word in map(words.plain, chunks[first:last]) if len(word) > 1]
+    if sum(word in context.latin_terms() for word in cluster) * 2 >= len(cluster):
+        return None
+    counts = {tag: sum(word in words.lexicon(tag).zipf for word in cluster) for tag in _everyone(place)}
+    tag = max(counts, key=lambda name: counts[name], default="")
+    if not tag or counts[tag] < 2 or counts[tag] * 5 < len(cluster) * 3:
+        return None
+    start, end = offsets[first][0], offsets[last - 1][1]
+    near = _in_language(place, tag, chunks, offsets, max(0, first - 12), min(len(chunks), last + 12))
+    return next((one for one in near if one.start < end and start < one.end), None)
+
+
+def _everyone(place: Place) -> tuple[str, ...]:
+    return usable(place.host, place.scripts, place.sources, pack_tags())
 
 
 def _densest(place: Place, chunks: Sequence[str], first: int, last: int) -> Sequence[str]:
@@ -290,7 +323,9 @@ def _in_language(place: Place, tag: str, chunks: Sequence[str], offsets: Offsets
         in_a_row = any(index + 1 in strong for index in strong)
         if len(strong) < 2 or not (content or in_a_row or score >= CLEAR) or not (related or fresh):
             continue
-        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or _beside_name(window, a, b, content):
+        if context.in_title_case([words.core(chunk) for chunk in window[a:b]]) or (
+            score < CLEAR and _beside_name(window, a, b, content)
+        ):
             continue
         start, end = trimmed(place.text, offsets[low + a][0], offsets[low + b - 1][1])
         yield Fragment(start, end, "phrase", tag, place.host, score, b - a)
