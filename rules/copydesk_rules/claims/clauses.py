@@ -51,7 +51,7 @@ def clauses(
     """
     marks: dict[int, str] = {}
     dashes = [m.start() for m in _SIGNS.finditer(text, start, end) if m.group().strip() and m.group().strip()[0] in "–—-"]
-    paired = dashes if len(dashes) == 2 else ()
+    paired = dashes if len(dashes) == 2 else []
     for match in _SIGNS.finditer(text, start, end):
         sign = match.group().strip()
         at = match.start()

@@ -11,7 +11,7 @@ from copydesk import Pack
 
 from .patterns import Fold, Words
 
-CUES = ("absolute", "strong", "change", "generic", "nominal", "headline", "promise", "correlation", "correlation_loose")
+CUES = ("absolute", "strong", "change", "generic", "nominal", "headline", "promise", "correlation", "correlation_loose", "wish")
 _CONTEXT = {
     "hedges": ("might", "may", "sentence", "near", "ignore"),
     "negation": ("clause", "before", "near", "after", "ignore"),
@@ -46,20 +46,23 @@ class Lexicon:
 
     def __init__(self, pack: Pack) -> None:
         section: Mapping[str, Any] = pack.get("claims", {})
+        self.tag = pack.tag
         self.continuous = bool(section.get("continuous", False))
         self.fold = Fold(section.get("fold", ()), self.continuous)
         self._endings = section.get("endings", {})
-        self.cues = self._words({name: section["cues"].get(name, ()) for name in CUES} if "cues" in section else {})
+        wishes = section.get("advice", {}).get("wants", ())
+        self.cues = self._words({**{name: section.get("cues", {}).get(name, ()) for name in CUES}, "wish": wishes})
         self.context = self._words(_lists(section, _CONTEXT))
         self._section = section
         self._document: Words | None = None
         self.unless = tuple(self._unless(table) for table in section.get("unless", ()))
         self.coordinators = frozenset(section.get("clauses", {}).get("and", ()))
         self.inherits = bool(section.get("clauses", {}).get("inherits", False))
+        self.modal_first = bool(section.get("clauses", {}).get("modal_first", False))
         past = section.get("evidence", {}).get("past", ())
         self.past = _forms(past, self.continuous) if past else None
         adverbs = section.get("adverbs", ())
-        self.adverbs = _forms(adverbs, False) if adverbs else None
+        self._adverbs = _forms(adverbs, False) if adverbs else None
         self._applying: dict[str, tuple[Unless, ...]] = {}
 
     @property
@@ -68,6 +71,10 @@ class Lexicon:
         if self._document is None:
             self._document = self._words(_lists(self._section, _DOCUMENT))
         return self._document
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word may stand between a verb and what governs it."""
+        return self._adverbs is not None and self._adverbs.fullmatch(word) is not None
 
     def unless_of(self, word: str) -> tuple[Unless, ...]:
         """The exceptions that apply to a cue's first word."""
