@@ -55,6 +55,7 @@ class _Search:
         self._real: dict[str, str] = {}
         self._links: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._realpaths: dict[str, str] = {}
 
     def mode(self, name: str) -> int | None:
         """The kind of a file, as ``os.stat`` gives it; None, with a failure, where there is none."""
@@ -72,11 +73,13 @@ class _Search:
         self.failures.add(_Failed(_posix(name), kind, message))
 
     def add(self, name: str) -> None:
-        real = os.path.realpath(name)
         if os.path.islink(name):
-            self._links.setdefault(real, name)
-        else:
-            self._real.setdefault(real, name)
+            self._links.setdefault(os.path.realpath(name), name)
+            return
+        folder, base = os.path.split(name)
+        if folder not in self._realpaths:
+            self._realpaths[folder] = os.path.realpath(folder)
+        self._real.setdefault(os.path.join(self._realpaths[folder], base), name)
 
     def found(self) -> tuple[str, ...]:
         """What was found, sorted; of a file and the links to it, the file."""
