@@ -140,18 +140,20 @@ def usable(low: str, start: int, end: int, phrase: Phrase, block: tuple[int, int
 def phrased(text: str, block: tuple[int, int], found: Sequence[Found]) -> list[Mark]:
     """What the phrases found in a block make of it: the whole block, one of its sentences, or nothing."""
     start, end = block
-    mark = _weighed(text, start, end, found)
-    if mark is not None:
-        return [mark]
-    if end - start <= 60:
-        return []
-    out: list[Mark] = []
-    for place in _sentences(text, start, end, found):
-        inside = [item for item in found if place[0] <= item[0] and item[1] <= place[1]]
-        mark = _weighed(text, *place, inside, part=True)
+    parts: list[Mark] = []
+    covered = 0
+    if end - start > 60:
+        for place in _sentences(text, start, end, found):
+            inside = [item for item in found if place[0] <= item[0] and item[1] <= place[1]]
+            mark = _weighed(text, *place, inside, part=True)
+            if mark is not None:
+                parts.append(mark)
+                covered += place[1] - place[0]
+    if not parts or covered * 10 >= (end - start) * 6:
+        mark = _weighed(text, start, end, found)
         if mark is not None:
-            out.append(mark)
-    return out
+            return [mark]
+    return parts
 
 
 def _weighed(text: str, start: int, end: int, found: Sequence[Found], part: bool = False) -> Mark | None:

@@ -45,9 +45,9 @@ class Chrome:
 
 def compute(document: Document) -> dict[str, tuple[Chrome, ...]]:
     """The document's chrome by kind, each kind in order of place."""
-    text, blocks = document.text, document.blocks
-    words = load()
+    text, words = document.text, load()
     low = lowered(text)
+    blocks = _units(document, low, words)
     marks, parts = _judged(document, blocks, low, words)
     shapes.text_size_runs(text, blocks, marks)
     _neighbours(text, blocks, marks)
@@ -79,6 +79,30 @@ def reports(kind: str) -> Callable[[Document, Any, datetime.date], Iterator[Hit]
             yield Hit(chrome.span, message(kind, chrome.variant), chrome.fix, severity, data=data)
 
     return check
+
+
+def _units(document: Document, low: str, words: Words) -> Sequence[Block]:
+    """The blocks to judge: the document's, but lines that only look like a wrapped paragraph apart where one is chrome."""
+    if document.format != "text":
+        return document.blocks
+    text, out = document.text, list[Block]()
+    for block in document.blocks:
+        lines = text[block.start : block.end].split("\n") if block.end - block.start > SHORT // 2 else ()
+        if len(lines) < 2:
+            out.append(block)
+            continue
+        at, pieces = block.start, list[Block]()
+        for line in lines:
+            start = at + len(line) - len(line.lstrip())
+            pieces.append(Block(start, at + len(line.rstrip())))
+            at += len(line) + 1
+        apart = any(
+            (mark := judge.labelled(words, text, low, start, end, document.language, "plain")) is not None and not mark.need
+            for start, end, _kind, _level in pieces
+            if end - start <= SHORT
+        )
+        out += pieces if apart else [block]
+    return out
 
 
 def _judged(document: Document, blocks: Sequence[Block], low: str, words: Words) -> tuple[dict[int, Mark], list[Mark]]:

@@ -18,6 +18,7 @@ def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fi
     tail = _tail(source, lines)
     out = []
     free = 0
+    opened = True
     for index, ((span, confidence), place) in enumerate(zip(found, places, strict=True)):
         line = lines[index]
         if line is None:
@@ -28,10 +29,12 @@ def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fi
             free = place.end
             continue
         start, end = line
+        if start != free:
+            opened = _opens(source, start)
         if index >= tail:
-            start, end = _with_blank_before(source, start, max(free, 0)), end
-        else:
-            end = _with_blank_after(source, start, end)
+            start = _with_blank_before(source, start, free)
+        elif opened:
+            end = _with_blank_after(source, end)
         whole = document.map is None or source[place.start : place.end] == document.text[span.start : span.end]
         title = "Delete the line" if "\n" not in source[place.start : place.end].strip() else "Delete the lines"
         out.append(Fix((Edit(SourceSpan(start, end), ""),), whole and confidence >= SURE, title))
@@ -64,15 +67,16 @@ def _tail(source: str, lines: Sequence[tuple[int, int] | None]) -> int:
     return index
 
 
-def _with_blank_after(source: str, start: int, end: int) -> int:
-    """The end moved past one blank line, where a blank line or nothing stands before."""
-    before = source[:start].rstrip("\r\n \t") if start and start < 4 else source[max(0, start - 4) : start]
-    if start > 1 and not before.replace("\r\n", "\n").endswith("\n\n"):
-        return end
+def _opens(source: str, start: int) -> bool:
+    """Whether nothing or a blank line stands before an offset at the start of a line."""
+    before = source[max(0, start - 4) : start].replace("\r\n", "\n")
+    return before.endswith("\n\n") or (start <= 4 and not before.strip("\ufeff\n"))
+
+
+def _with_blank_after(source: str, end: int) -> int:
+    """The end moved past one blank line, where one follows."""
     stop = source.find("\n", end)
-    if stop >= 0 and not source[end:stop].strip(" \t\r"):
-        return stop + 1
-    return end
+    return stop + 1 if stop >= 0 and not source[end:stop].strip(" \t\r") else end
 
 
 def _with_blank_before(source: str, start: int, free: int) -> int:
