@@ -329,3 +329,11 @@ def clean_sentences():
             out.setdefault(case.example.language, case.example.text)
     assert len(out) == 43
     return out
+
+
+def test_each_pack_says_which_stages_cover_its_language():
+    for tag in copydesk.pack_tags():
+        stages = copydesk.load_pack(tag).get("residue.stages")
+        assert "script" in stages
+        if copydesk.has_word_list(tag) and not {"Hani", "Hang", "Thai"} & set(copydesk.load_pack(tag).get("scripts")):
+            assert "words" in stages

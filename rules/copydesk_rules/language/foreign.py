@@ -12,6 +12,7 @@ from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Pl
 
 _NATS_A_LETTER = 3.0
 _GREEK_SYMBOL = 3
+SINGLE_RUN = 3.0
 _HANI_NAME = 3
 
 
@@ -161,7 +162,8 @@ def _latin_run(place: Place, base: int, run: Sequence[tuple[int, int, str]]) -> 
     small = context.small_words()
     prose = any(word in other.commonest for word in lower) and any(_carries(word, small, latin, host) for word in lower)
     enough = score >= SEGMENT and known >= 2 and (content or len(chunks) == len(lower))
-    if len(lower) >= 2 and (enough or (prose and tag in place.sources)):
+    common = tag in place.sources and content and len(chunks) == len(lower) and score >= SINGLE_RUN
+    if len(lower) >= 2 and (enough or (prose and tag in place.sources) or common):
         yield Fragment(start, end, "phrase", tag, place.host, max(score, SEGMENT_RICH), len(chunks))
     elif len(lower) == 1 and len(chunks) == 1:
         word = words.plain(chunks[0])
