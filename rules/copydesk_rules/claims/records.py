@@ -27,13 +27,15 @@ _EVIDENCE = {"designs.sentence": "trial", "evidence.models": "model", "evidence.
 class Claim:
     """One statement that something causes, or goes with, something else.
 
-    ``kind`` is "causal" or "correlational"; ``strength`` one of STRENGTHS; ``voice`` headline, lede, own, study, paraphrase
-    or quote; ``category`` the pack's list that has the cue; ``speaker`` the name in a quote or paraphrase, where one stands;
-    ``absolute`` the words that promise everything; ``near`` the evidence in its sentence.
+    ``part`` is the stretch of the sentence that an adversative sets apart, or all of it; ``kind`` "causal" or
+    "correlational"; ``strength`` one of STRENGTHS; ``voice`` headline, lede, own, study, paraphrase or quote; ``category`` the
+    pack's list that has the cue; ``speaker`` the name in a quote or paraphrase, where one stands; ``absolute`` the words
+    that promise everything; ``near`` the evidence in its sentence.
     """
 
     cue: Span
     sentence: Span
+    part: Span
     clause: Span
     kind: str
     strength: str
@@ -80,7 +82,9 @@ def _in_language(document: Document, language: str | None, words: Lexicon) -> It
             order = order_at(words, folded, following.start, following.end) if following.block == sentence.block else None
             if order is not None:  # "Want to avoid cramps? Drink milk."
                 span = Span(following.start, following.end)
-                yield Claim(Span(order.start, order.end), span, span, "causal", "causes", None, "own", "promise", advice=True)
+                yield Claim(
+                    Span(order.start, order.end), span, span, span, "causal", "causes", None, "own", "promise", advice=True
+                )
 
 
 def _claims(read: Reading) -> Iterator[Claim]:
@@ -106,6 +110,7 @@ def _claim(read: Reading, cue: Cue, marker: Marker | None) -> Claim:
     return Claim(
         cue=Span(match.start, stop),
         sentence=Span(read.start, read.end),
+        part=read.part_of(clause),
         clause=Span(clause.start, clause.end),
         kind=cue.kind,
         strength=_strength(read, cue, marker, voice),

@@ -16,6 +16,7 @@ from .patterns import Match
 QUESTION_MARK = re.compile(r"[?？؟;]+[\"'”’»«“„›‹)\]」』）\s]*$")
 _UPPER = "A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω"
 _NAME = re.compile(rf"[{_UPPER}][\w'’-]+(?: (?:[{_UPPER}][\w'’-]*\.?|van|von|de|da|del|der|bin|al))* [{_UPPER}][\w'’-]+")
+_EDGE = frozenset(" \t\n\r,;，；、–—-")
 _SCARE = 16
 _ANAPHOR = 120
 _ENDS = tuple(".。।؟!！…:：;,、，")
@@ -97,6 +98,16 @@ class Reading:
             if clause.covers(at):
                 return clause
         return self.clauses[-1]
+
+    def part_of(self, clause: Clause) -> Span:
+        """The clauses round a clause up to the next adversative, without the commas and blanks round them."""
+        same = [other for other in self.clauses if other.block == clause.block]
+        start, end = min(other.start for other in same), max(other.end for other in same)
+        while start < end and self.text[start] in _EDGE:
+            start += 1
+        while end > start and self.text[end - 1] in _EDGE:
+            end -= 1
+        return Span(start, end)
 
     def voice_at(self, cue: Match) -> str:
         """Who says a cue: "quote" inside quotation marks that hold more than a word or two, else the sentence's voice."""

@@ -182,4 +182,4 @@ def hits(document: Document, rule: str, message: str, against: str = "") -> Iter
         said = document.text[claim.cue.start : claim.cue.end]
         related = (Related(verdict.against, against),) if verdict.against and against else ()
         data = {"strength": claim.strength, "voice": claim.voice, "cue": said, "absolute": claim.absolute is not None}
-        yield Hit(claim.sentence, message.format(cue=said), severity=verdict.severity or None, related=related, data=data)
+        yield Hit(claim.part, message.format(cue=said), severity=verdict.severity or None, related=related, data=data)
