@@ -188,7 +188,7 @@ class Document:
         if self._given_blocks is not None:
             text = self.text
             return tuple(block for block in self._given_blocks if text[block.start : block.end].strip())
-        return tuple(plain_blocks(self.text, self.lines))
+        return tuple(plain_blocks(self.text))
 
     @functools.cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -316,6 +316,7 @@ class Document:
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS_SENTENCE = tuple('.!?…:;。！？؟।"”»)')
 _WRAP_MIN, _WRAP_MAX = 45, 110
+_SHOWN = re.compile(r"\S.*")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -337,36 +338,37 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 _NOT_BREAK = re.compile(r"[^\r\n]")
 
 
-def plain_blocks(text: str, lines: Sequence[tuple[int, int]]) -> Iterable[Block]:
+def plain_blocks(text: str) -> Iterable[Block]:
     """The blocks of plain text: each line is one, but a hard-wrapped paragraph is one block.
 
     Lines between two blank ones are one wrapped paragraph when all but the last are 45 to 110 code points long and
     most of those do not end a sentence. Of two lines, a short one that begins with a capital is a line of its own: a title
     and the date below it.
     """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     group: list[tuple[int, int]] = []
-    for line in (*lines, (len(text), len(text))):
-        if text[line[0] : line[1]].strip():
-            group.append(line)
-            continue
-        if group:
+    last = -2
+    for match in _SHOWN.finditer(text):
+        start, end = match.span()
+        if group and start - last != 1 and text.count("\n", last, start) > 1:
             yield from _group_blocks(text, group)
             group = []
+        last = end
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
+        group.append((start, end))
+    yield from _group_blocks(text, group)
 
 
 def _group_blocks(text: str, group: list[tuple[int, int]]) -> Iterable[Block]:
     body = group[:-1]
     if body and all(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in body):
-        open_lines = sum(not text[start:end].rstrip().endswith(_ENDS_SENTENCE) for start, end in body)
+        open_lines = sum(not text.endswith(_ENDS_SENTENCE, start, end) for start, end in body)
         start, end = group[-1]
-        label = len(body) == 1 and end - start < _WRAP_MIN and text[start:end].lstrip()[:1].isupper()
+        label = len(body) == 1 and end - start < _WRAP_MIN and text[start].isupper()
         if open_lines * 2 > len(body) and not label:
-            yield Block(*_trim(text, group[0][0], group[-1][1]))
+            yield Block(group[0][0], end)
             return
     for start, end in group:
-        yield Block(*_trim(text, start, end))
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        yield Block(start, end)

@@ -117,6 +117,12 @@ def test_decisive_words_tell_siblings_apart(a, b):
     assert sibling(SENTENCES[a], b) == a
 
 
+def test_siblings_without_a_pack_are_told_apart_too():
+    assert sibling("Saya tidak boleh memandu kereta ke pejabat kerana hujan.", "id") == "ms"
+    assert sibling("Saya tidak bisa menyetir mobil ke kantor karena hujan.", "ms") == "id"
+    assert sibling("Os médicos din que o sono tamén é moi importante cando un non descansa.", "pt") == "gl"
+
+
 PARAGRAPHS = {tag: " ".join([SENTENCES[tag]] * 4) for tag in SENTENCES}
 
 
@@ -141,7 +147,7 @@ def test_a_paragraph_left_in_english_is_no_record():
 def test_runs_cover_all_blocks_and_short_ones_follow_their_neighbour():
     text = f"A. Hill\n\n{PARAGRAPHS['en']}\n\n1\n\n{PARAGRAPHS['zh']}"
     lines = [(0, 7), (7, 8), (8, 8)]
-    blocks = list(plain_blocks(text, engine.build_document(text, path="x.txt").lines)) or lines
+    blocks = list(plain_blocks(text)) or lines
     found = runs(text, blocks, ("en", "zh"))
     assert [run[2] for run in found] == ["en", "zh"]
     assert found[0][0] == 0
