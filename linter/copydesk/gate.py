@@ -355,7 +355,8 @@ def _language_trouble(report: Report, document: DocumentReport, expected: Collec
         return f"it is in {_and(other)}, which {'is' if len(other) == 1 else 'are'} not expected"
     families = {name.partition("/")[0] for name in report.rules}
     if blind := [family for family in DAMAGE if family in families and _left_out(document, family, report.rules)]:
-        return f"{_and(blind)} cannot be checked in {_name(document.language)}"
+        names = _and(blind)
+        return f"{names} cannot be checked in {_name(document.language)}; ignore {names} for that language where this is meant"
     return ""
 
 
