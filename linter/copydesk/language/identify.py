@@ -113,7 +113,7 @@ def cld2(text: str, best_effort: bool = False) -> tuple[str, int, tuple[tuple[st
 
 def _detect(text: str, best_effort: bool) -> Any:
     try:
-        import pycld2  # type: ignore[import-not-found,import-untyped]
+        import pycld2  # type: ignore[import-untyped]
     except ImportError:
         return None
     try:
@@ -190,23 +190,31 @@ def kin(a: str, b: str) -> bool:
     return a == b or b in siblings(a) or a in siblings(b)
 
 
+_NEAREST = {"ms": "id", "gl": "pt", "mk": "bg"}
+"""Languages that the models know and no pack describes, and the language whose pack tells it from them."""
+
+
 @functools.cache
-def _decisive(language: str) -> tuple[frozenset[str], str]:
+def _decisive(language: str, nearest: str) -> tuple[frozenset[str], str]:
+    """Words and letters that only this one of the siblings has; ``nearest`` has those of a language without a pack."""
     words = pack.load(language)
+    if words is pack.EMPTY:
+        return frozenset(pack.load(nearest).get(f"residue.decisive_of.{language}", ())), ""
     return frozenset(words.get("residue.decisive", ())), words.get("residue.letters", "")
 
 
 def sibling(text: str, language: str) -> str:
     """``language``, or that of its siblings whose own words and letters the text has more of."""
-    if not language or not (others := siblings(language)):
+    nearest = _NEAREST.get(language, language)
+    if not language or not (others := siblings(nearest)):
         return language
     counts: dict[str, int] = {}
     lowered = text.lower() if len(text) <= 4 * _SLOW else text[: 4 * _SLOW].lower()
     for word in _WORD.findall(lowered):
         counts[word] = counts.get(word, 0) + 1
     best, most = language, 0.0
-    for tag in (language, *others):
-        words, letters = _decisive(tag)
+    for tag in dict.fromkeys((language, nearest, *others)):
+        words, letters = _decisive(tag, nearest)
         score = sum(counts[word] for word in words & counts.keys()) + sum(lowered.count(letter) for letter in letters) * 0.5
         if score > most:
             best, most = tag, score
