@@ -91,9 +91,12 @@ def test_blocks_and_sentences_cover_what_shows(text: str) -> None:
 
 
 def test_wrapped_paragraphs_are_one_block() -> None:
-    wrapped = "A line of text that goes on until it is about as long as\nothers are, and then it goes on in the line that follows\nuntil it ends."
+    wrapped = (
+        "A line of text that goes on until it is about as long as\nothers are, and then it goes on in the line that follows\n"
+        "until it ends."
+    )
     page = document(wrapped)
-    assert [(block.start, block.end) for block in plain_blocks(wrapped, page.lines)] == [(0, len(wrapped))]
+    assert [(block.start, block.end) for block in plain_blocks(wrapped)] == [(0, len(wrapped))]
     short = "Title\nBy Anna Bok\nText."
     assert len(document(short).blocks) == 3
 

@@ -321,6 +321,7 @@ Text
         ("summary", "folded text"),
         ("long", "goes on"),
         ("url", "http://example.org/a#b"),
+        ("empty", ""),
     ]
     for meta in parts.metadata:
         if meta.key in {"date", "lastmod", "tags", "list", "url", "authors.role"}:

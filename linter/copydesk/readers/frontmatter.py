@@ -126,6 +126,8 @@ def _yaml_value(
     if tag := _YAML_TAG.match(source, at, stop):
         at = tag.end()
     if at >= stop or source[at] == "#":
+        if not _has_inner(source, lines, index, indent):
+            yield _meta(keys, "", at, at)
         return index
     if _BLOCK.match(source[at:stop]):
         first = last = -1
@@ -175,6 +177,18 @@ def _yaml_value(
     while index < len(lines) and lines[index][0] < stop:
         index += 1
     return index
+
+
+def _has_inner(source: str, lines: list[tuple[int, int]], index: int, indent: int) -> bool:
+    """Whether the lines from ``index`` on belong to a key that stands ``indent`` far in: they stand further in, or are a list."""
+    while index < len(lines):
+        text = source[slice(*lines[index])]
+        index += 1
+        inner = text.strip()
+        if inner and inner[0] != "#":
+            depth = len(text) - len(text.lstrip(" \t"))
+            return depth > indent or (depth == indent and (inner == "-" or inner.startswith("- ")))
+    return False
 
 
 def _unquoted(text: str) -> str:

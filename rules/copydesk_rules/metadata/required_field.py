@@ -2,7 +2,7 @@
 
     [[tool.copydesk.overrides]]
     paths = ["news/**"]
-    options."metadata/required-field".keys = ["title", "date", "author|byline"]
+    rules."metadata/required-field".keys = ["title", "date", "author|byline"]
 
 A key with "|" is met by any of the names.
 """
@@ -54,6 +54,7 @@ RULE = Rule(
             options={"keys": ("title", "author|byline")},
             message="The field “author” or “byline” is missing. Fill it in.",
         ),
+        Bad("en", "---\ntitle:⟦⟧\n---\nText.", path="a.md", options={"keys": ("title",)}),
         Bad("en", '---\ntitle: "⟦⟧"\n---\nText.', path="a.md", options={"keys": ("title",)}),
         Good(
             "en", "---\ntitle: Tea\nauthors:\n  - name: Anna Bok\n---\nText.", path="a.md", options={"keys": ("title", "authors")}
