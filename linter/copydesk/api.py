@@ -17,7 +17,7 @@ __all__ = ["lint_text", "load_pack", "pack_tags"]
 
 @functools.lru_cache(maxsize=64)
 def _rules(select: tuple[str, ...] | None) -> tuple[Rule, ...]:
-    return registry.select(select)
+    return tuple(rule for rule in registry.select(select) if rule.scope == "document")
 
 
 def lint_text(
@@ -32,8 +32,8 @@ def lint_text(
 
     ``path`` sets the format by its ending and may name the language ("a.sv.md"); ``language`` is a BCP 47 tag and wins over
     what is found; ``select`` names families or rules (default: all that are on); ``as_of`` is the date to judge dates by
-    (default: today). Reads no configuration and no file. Raises UnknownName for a rule that does not exist and RuntimeError
-    where a rule crashes.
+    (default: today). Rules over several documents find nothing in one. Reads no configuration and no file. Raises
+    UnknownName for a rule that does not exist and RuntimeError where a rule crashes.
     """
     rules = _rules(tuple(select) if select is not None else None)
     document = engine.build_document(text, path=path, language=language)

@@ -73,6 +73,8 @@ def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int]
         root=request.config.root,
     )
     names = [*found.files, *(path for path in paths if path in request.texts)]
+    if len(names) == 1:
+        request = replace(request, corpus=False)
     outcomes = list(_outcomes(names, request, progress))
     outcomes.sort(key=lambda outcome: outcome.report.path)
     if request.corpus:
@@ -144,6 +146,8 @@ def _lint_raw(path: str, raw: bytes, request: Request, history: changes.Asked) -
     source, encoding, notes = decode.decode(raw)
     document = _document(path, source, encoding, request, history)
     plan = _config_of(path, request).plan(path, document.language)
+    if not request.corpus:
+        plan = replace(plan, rules=tuple(rule for rule in plan.rules if rule.scope == "document"))
     comments = _comments(document)
     hidden = (lambda rule, span: comments.hides(rule, span) is not None) if comments else None
     result = engine.lint(document, plan, request.as_of, hidden=hidden, facts=True)
@@ -331,6 +335,7 @@ def _key(path: str, raw: bytes, request: Request) -> str:
         request.language,
         repr(settings.settings),
         str(request.keep_source),
+        str(request.corpus),
     )
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass") + b"\x1f" + raw, digest_size=16).hexdigest()
 
