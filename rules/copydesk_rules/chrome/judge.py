@@ -13,6 +13,8 @@ Found = tuple[int, int, Phrase]
 
 _SEPARATOR = re.compile(r"\s*(?:[|¦·•∙‧›»>＞｜／→▸▶►❯❭⟩〉⟶➔●■]|\t|\s\s|\u3000)\s*|(?<=\s)[/*](?=\s)")
 _SOFT_SEPARATOR = re.compile(r"(?<=\s)[–—-](?=\s)|(?<=\S)[.!?:](?=\s)|[。！？：]|(?<=[a-z\d])(?=[A-Z])")
+_HARD = re.compile(r"[|¦·•∙‧›»>＞｜／→▸▶►❯❭⟩〉⟶➔●■\t\u3000]|\s\s|\s[/*]\s")
+_SOFT = re.compile(r"[:.!?]\s|\s[–—-]\s|[。！？：]|[a-z\d](?=[A-Z])[A-Z]")
 _CHEVRON = re.compile(r"[›»>＞→▸▶►❯❭⟩〉⟶➔]")
 _BULLET = re.compile(r"[•·‣◦▪*–—-]\s|\(?\d{1,3}[.)]\s")
 _SENTENCE_END = ".!?…。！？।؟۔"
@@ -22,25 +24,39 @@ _QUOTES = '"“„«»‘‚「『‹›”'
 def labelled(words: Words, text: str, low: str, start: int, end: int, language: str, kind: str) -> Mark | None:
     """The block as one label, a doubled label, or a row of labels."""
     line = low[start:end]
-    key = key_of(line)
-    if not key:
+    if not _promising(words, line):
         return None
-    if len(key) <= words.longest:
+    key = key_of(line)
+    if key in words.labels or (key[:3] == key[-3:] and len(key) >= 6 and (key := _halved(key)) in words.labels):
         label = words.label(key, language)
-        if label is None and len(key) >= 4:
-            label = words.label(_halved(key), language)
         if label is not None:
+            piece = text[start:end]
             need = 1 if label.weak else 0
             if need and kind == "heading":
                 return None
-            piece = text[start:end]
             if not need and (kind in ("table", "quote", "caption") or _is_item(piece, kind) or _is_order(piece, key)):
                 need = 1
-            evidence = (f"“{text[start:end].strip(EDGE)}” is a label of websites ({label.language})",)
+            evidence = (f"“{piece.strip(EDGE)}” is a label of websites ({label.language})",)
             return Mark(start, end, label.kind, label.variant, 0.95 if not need else 0.8, evidence, need)
-    if kind not in ("table", "quote", "code"):
-        return _row(words, text, low, start, end, language)
-    return None
+    if not key or kind in ("table", "quote", "code"):
+        return None
+    if _HARD.search(line):
+        return _row(words, _SEPARATOR.split(line), line, start, end, language, hard=True)
+    if (sign := _SOFT.search(text, start, end)) is not None:
+        if key_of(low[start : sign.end() - 1]) not in words.labels:
+            return None
+        pieces = [piece.lower() for piece in _SOFT_SEPARATOR.split(text[start:end])]
+        if len(pieces) > 1:
+            return _row(words, pieces, line, start, end, language, hard=False)
+    return _unseparated(words, line, start, end, language)
+
+
+def _promising(words: Words, line: str) -> bool:
+    """A quick look: whether a line begins with the first word of a label, or has a separator of links."""
+    head = line.lstrip(EDGE)
+    stop = head.find(" ")
+    word = (head if stop < 0 else head[:stop]).rstrip(EDGE)
+    return word in words.first or not word[1:] or word[0].isdigit() or joins(word[0]) or stop < 0 or _HARD.search(line) is not None
 
 
 def _is_item(piece: str, kind: str) -> bool:
@@ -59,13 +75,8 @@ def _halved(key: str) -> str:
     return ""
 
 
-def _row(words: Words, text: str, low: str, start: int, end: int, language: str) -> Mark | None:
-    line = low[start:end]
-    hard = _SEPARATOR.search(line) is not None
-    pieces = _SEPARATOR.split(line) if hard else _SOFT_SEPARATOR.split(text[start:end])
-    if len(pieces) == 1:
-        return _unseparated(words, text, line, start, end, language)
-    parts = [key for key in (key_of(piece if hard else piece.lower()) for piece in pieces) if key]
+def _row(words: Words, pieces: Sequence[str], line: str, start: int, end: int, language: str, *, hard: bool) -> Mark | None:
+    parts = [key for key in map(key_of, pieces) if key]
     labels = [words.label(part, language) for part in parts]
     known = [label for label in labels if label is not None]
     if len(parts) < 2 or not known or _BULLET.match(line):
@@ -85,12 +96,12 @@ def _row(words: Words, text: str, low: str, start: int, end: int, language: str)
     return Mark(start, end, kind, variant, 0.93 if sure else 0.85, (evidence,), need)
 
 
-def _unseparated(words: Words, text: str, line: str, start: int, end: int, language: str) -> Mark | None:
+def _unseparated(words: Words, line: str, start: int, end: int, language: str) -> Mark | None:
     """Labels that follow each other with mere blanks: "About us Contact us Newsletter"."""
-    pieces = line.split()
-    if not 2 <= len(pieces) <= 16 or pieces[0] not in words.first or pieces[-1].strip(EDGE) not in words.last:
+    if line[: line.find(" ")] not in words.first or line[-1] in _SENTENCE_END:
         return None
-    if text[start:end].endswith(tuple(_SENTENCE_END)):
+    pieces = line.split()
+    if not 2 <= len(pieces) <= 16 or pieces[-1].strip(EDGE) not in words.last:
         return None
     at, labels = 0, list[Label]()
     while at < len(pieces):

@@ -82,16 +82,16 @@ def _glyph(piece: str, start: int, end: int) -> Mark | None:
 
 def text_size_runs(text: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark]) -> None:
     """Turns runs of one-character lines such as ``^`` ``A`` ``A`` ``A`` into one font-size widget."""
-    index = 0
-    while index < len(blocks):
-        stop = index
-        while stop < len(blocks) and blocks[stop].end - blocks[stop].start <= 2 and text[blocks[stop].start] in _SIZE_SIGNS:
-            stop += 1
-        run = range(index, stop)
-        if sum(text[blocks[i].start] in _SIZE_LETTERS for i in run) >= 2 and len(run) >= 2:
-            for i in run:
-                marks[i] = Mark(*blocks[i][:2], "widget-text", "text-size", 0.97, ("lines of one letter: a font-size switch",))
-        index = max(stop, index + 1)
+    small = [i for i, mark in marks.items() if mark.kind in ("empty-layout", "widget-text") and mark.end - mark.start <= 2]
+    run: list[int] = []
+    for index in (*sorted(i for i in small if text[blocks[i].start] in _SIZE_SIGNS), -2):
+        if run and index != run[-1] + 1:
+            if sum(text[blocks[i].start] in _SIZE_LETTERS for i in run) >= 2:
+                evidence = ("lines of one letter: a font-size switch",)
+                for i in run:
+                    marks[i] = Mark(*blocks[i][:2], "widget-text", "text-size", 0.97, evidence)
+            run = []
+        run.append(index)
 
 
 _EMPTY_LINE = re.compile(
