@@ -22,6 +22,8 @@ THIRD, CLEAR = 9.0, 12.0
 def foreign_words(place: Place, piece: str) -> list[Fragment]:
     """The fragments of a block that its words give away. Most blocks of clean text leave after a few set operations."""
     chunks = piece.split()
+    if not chunks:
+        return []
     found: list[Fragment] = []
     offsets = Offsets(piece, place.block.start)
     for table in place.plan.sources:
