@@ -64,19 +64,27 @@ def test_few_among_many_share_a_date_by_chance() -> None:
 
 def test_changed_since_review() -> None:
     text = "Sleep\nLast updated: 3 May 2026\nSleep helps."
-    (hit,) = changed_since_review.check(document(text, changed=datetime.date(2026, 6, 4)), None, AS_OF)
+    (hit,) = changed_since_review.check(document(text, changed=datetime.date(2026, 6, 4)), changed_since_review.Options(), AS_OF)
     assert text[hit.span.start : hit.span.end] == "3 May 2026"
     assert hit.message == "The text last changed on 2026-06-04, after this date: review the change and put the new day."
     assert hit.fix is not None
     assert not hit.fix.safe
     assert apply_edits(text, hit.fix.edits) == "Sleep\nLast updated: June 4, 2026\nSleep helps."
-    assert not list(changed_since_review.check(document(text, changed=datetime.date(2026, 5, 3)), None, AS_OF))
-    assert not list(changed_since_review.check(document(text), None, AS_OF))
+    assert not list(
+        changed_since_review.check(document(text, changed=datetime.date(2026, 5, 3)), changed_since_review.Options(), AS_OF)
+    )
+    assert not list(changed_since_review.check(document(text), changed_since_review.Options(), AS_OF))
+
+
+def test_a_commit_may_come_days_later() -> None:
+    late = document("Sleep\nLast updated: 3 May 2026", changed=datetime.date(2026, 5, 6))
+    assert list(changed_since_review.check(late, changed_since_review.Options(), AS_OF))
+    assert not list(changed_since_review.check(late, changed_since_review.Options(days=3), AS_OF))
 
 
 def test_nobody_reviewed_by_changing() -> None:
     text = "Sleep\nLast reviewed: 3 May 2026\nSleep helps."
-    (hit,) = changed_since_review.check(document(text, changed=datetime.date(2026, 6, 4)), None, AS_OF)
+    (hit,) = changed_since_review.check(document(text, changed=datetime.date(2026, 6, 4)), changed_since_review.Options(), AS_OF)
     assert hit.fix is None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from copydesk import Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
 
@@ -17,7 +18,14 @@ from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 
 
-def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``days`` that may lie between the revision date and the commit that brings it in."""
+
+    days: int = 0
+
+
+def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
     ledger: Ledger = document.fact(FACT)
     dates = [date for date in ledger.of(*REVISION) if date.sound and date.precision == "day" and len(date.readings) == 1]
     if not dates:
@@ -26,7 +34,7 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     history = document.history
     if history is None:
         return
-    if history.changed <= newest.readings[0]:
+    if history.changed <= newest.readings[0] + datetime.timedelta(days=options.days):
         return
     pack = document.pack
     fix = None
@@ -47,5 +55,6 @@ RULE = Rule(
     summary="The text has changed since its revision date.",
     check=check,
     severity="warning",
+    options=Options,
     examples=(Good("en", "Last reviewed: 3 May 2026"),),
 )

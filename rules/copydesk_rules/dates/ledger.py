@@ -112,7 +112,7 @@ def to_json(ledger: Ledger, document: Document) -> list[dict[str, Any]]:
     """The ledger for the reports: spans in source coordinates."""
     out = []
     for date in ledger.dates:
-        span = document.to_source(date.span)
+        span = date.span if document.map is None else document.to_source(date.span)
         out.append(
             {
                 "start": span.start,

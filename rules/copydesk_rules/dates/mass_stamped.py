@@ -33,7 +33,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A text's revision date, where it stands, and the names and numbers by which a translation of it is known."""
+    """A text's revision date, where it stands with its label, and the names and numbers by which a translation of it is known."""
 
     iso: str
     text: str
@@ -49,8 +49,11 @@ def collect(document: Document, options: Options) -> Stamp | None:
     newest = max(dates, key=lambda date: date.readings[0])
     if any(date.iso == newest.iso for date in ledger.of(*PUBLICATION)):
         return None
+    span = newest.span
+    if isinstance(span, Span) and newest.label is not None and 0 <= span.start - newest.label.start <= 120:
+        span = Span(newest.label.start, span.end)
     marks = frozenset(_MARK().findall(document.text))
-    return Stamp(newest.iso, newest.text, newest.span, frozenset(sorted(marks)[:200]))
+    return Stamp(newest.iso, newest.text, span, frozenset(sorted(marks)[:200]))
 
 
 def check(facts: Sequence[tuple[str, Stamp]], options: Options, as_of: datetime.date) -> Iterator[tuple[str, Hit]]:
