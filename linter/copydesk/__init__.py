@@ -35,6 +35,7 @@ _HOME = {
     "identify": "language.identify",
     "kin": "language.identify",
     "likelihoods": "language.identify",
+    "kept": "language.pack",
     "lint_paths": "api",
     "lint_text": "api",
     "load_pack": "api",
@@ -67,6 +68,7 @@ __all__ = [
     "__version__",
     "has_word_list",
     "identify",
+    "kept",
     "kin",
     "likelihoods",
     "lint_paths",
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
     from copydesk.api import lint_paths, lint_text, load_pack, pack_tags
     from copydesk.document import Block, Document, Meta, Sentence
     from copydesk.language.identify import identify, kin, likelihoods, quick_guess
-    from copydesk.language.pack import Pack
+    from copydesk.language.pack import Pack, kept
     from copydesk.language.wordlist import has_word_list, word_frequencies, word_key
     from copydesk.model import Bad, Edit, Fact, Finding, Fix, Good, Hit, Related, Report, Rule, Severity, SourceSpan, Span, Zone
 

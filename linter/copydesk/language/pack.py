@@ -127,6 +127,31 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "copydesk"
 
 
+def kept(name: str, build: Callable[[], T]) -> T:
+    """``build()``, kept between runs until any pack file changes (by path, size and time). What marshal can write only."""
+    signs = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for paths in _files().values() for path in paths]
+    key = hashlib.blake2b(repr((signs, sys.version)).encode(), digest_size=12).hexdigest()
+    cached = cache_folder() / "packs" / f"{name}-{key}"
+    try:
+        return marshal.loads(cached.read_bytes())  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    value = build()
+    _keep(cached, value)
+    return value
+
+
+def _keep(cached: Path, value: Any) -> None:
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cached.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(value))
+        os.replace(name, cached)
+    except OSError:
+        pass
+
+
 def _parsed(tag: str, paths: tuple[Path, ...]) -> Mapping[str, Any]:
     raw = b"\n".join(path.read_bytes() for path in paths)
     key = hashlib.blake2b(raw + sys.version.encode(), digest_size=12).hexdigest()
@@ -141,12 +166,5 @@ def _parsed(tag: str, paths: tuple[Path, ...]) -> Mapping[str, Any]:
         data = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{', '.join(map(str, paths))}: {error}") from error
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=cached.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(marshal.dumps(data))
-        os.replace(name, cached)
-    except OSError:
-        pass
+    _keep(cached, data)
     return data

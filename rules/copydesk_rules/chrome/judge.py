@@ -56,7 +56,9 @@ def _promising(words: Words, line: str) -> bool:
     head = line.lstrip(EDGE)
     stop = head.find(" ")
     word = (head if stop < 0 else head[:stop]).rstrip(EDGE)
-    return word in words.first or not word[1:] or word[0].isdigit() or joins(word[0]) or stop < 0 or _HARD.search(line) is not None
+    return (
+        word in words.first or not word[1:] or word[0].isdigit() or joins(word[0]) or stop < 0 or _HARD.search(line) is not None
+    )
 
 
 def _is_item(piece: str, kind: str) -> bool:

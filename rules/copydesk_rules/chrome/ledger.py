@@ -19,7 +19,7 @@ from copydesk_rules.chrome import judge, shapes
 from copydesk_rules.chrome.messages import message
 from copydesk_rules.chrome.removal import removals
 from copydesk_rules.chrome.shapes import Mark
-from copydesk_rules.chrome.words import Words, load, lowered
+from copydesk_rules.chrome.words import Phrase, Words, load, lowered
 
 SHORT = 110
 """A block longer than this many code points is prose unless a phrase in it says otherwise."""
@@ -144,7 +144,8 @@ def _phrases(low: str, blocks: Sequence[Block], words: Words) -> dict[int, list[
         if index < 0 or end > blocks[index].end:
             continue
         block = (blocks[index].start, blocks[index].end)
-        for phrase in words.phrases[number]:
+        for values in words.phrases[number]:
+            phrase = Phrase(*values)
             if judge.usable(low, start, end, phrase, block):
                 out.setdefault(index, []).append((start, end, phrase))
                 break

@@ -72,10 +72,9 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    labels: Mapping[str, tuple[Label, ...]]
-    phrases: Sequence[tuple[Phrase, ...]]
+    labels: Mapping[str, tuple[tuple[Any, ...], ...]]
+    phrases: Sequence[tuple[tuple[Any, ...], ...]]
     automaton: AhoCorasick
-    longest: int
     first: frozenset[str]
     last: frozenset[str]
 
@@ -88,10 +87,10 @@ class Words:
         if found is None:
             return None
         for wanted in (language, "en"):
-            for label in found:
-                if label.language == wanted:
-                    return label
-        best = min(found, key=lambda label: label.weak)
+            for values in found:
+                if values[3] == wanted:
+                    return Label(*values)
+        best = Label(*min(found, key=lambda values: bool(values[2])))
         return best._replace(weak=True) if len(key) < 6 and key < "\u0370" else best
 
 
@@ -145,11 +144,12 @@ def joins(sign: str) -> bool:
     return sign > "\u0dff" and ("\u0e00" <= sign <= "\u0eff" or "\u2e80" <= sign <= "\ud7ff" or "\uf900" <= sign <= "\uffef")
 
 
-Table = tuple[dict[str, tuple[tuple[Any, ...], ...]], dict[str, tuple[tuple[Any, ...], ...]]]
+Entries = dict[str, tuple[tuple[Any, ...], ...]]
+Table = tuple[Entries, Entries, frozenset[str], frozenset[str]]
 
 
 def tables(packs: Iterable[tuple[str, Mapping[str, Any]]]) -> Table:
-    """Labels and phrases of some packs' ``chrome`` sections, given as (tag, section), as plain dictionaries."""
+    """Labels, phrases, and the first and last words of labels, from some packs' ``chrome`` sections: (tag, section)."""
     labels: dict[str, list[tuple[Any, ...]]] = {}
     phrases: dict[str, list[tuple[Any, ...]]] = {}
     for tag, section in packs:
@@ -161,6 +161,8 @@ def tables(packs: Iterable[tuple[str, Mapping[str, Any]]]) -> Table:
     return (
         {key: tuple(sorted(values, key=lambda value: (value[2], value[1] == "weak"))) for key, values in labels.items()},
         {key: tuple(values) for key, values in phrases.items()},
+        frozenset(key.split(" ", 1)[0] for key in labels),
+        frozenset(key.rsplit(" ", 1)[-1] for key in labels),
     )
 
 
@@ -202,17 +204,16 @@ _ALONE = {
 def load() -> Words:
     """The words of every installed pack, compiled once for each process."""
     import ahocorasick_rs as aho
-    from copydesk import load_pack, pack_tags
+    from copydesk import kept, load_pack, pack_tags
 
-    raw_labels, raw_phrases = tables((tag, load_pack(tag).get("chrome", {})) for tag in pack_tags())
-    labels = {key: tuple(Label(*value) for value in values) for key, values in raw_labels.items()}
+    def build() -> Table:
+        return tables((tag, load_pack(tag).get("chrome", {})) for tag in pack_tags())
+
+    raw_labels, raw_phrases, first, last = kept("chrome", build)
     automaton = aho.AhoCorasick(
         list(raw_phrases),
         matchkind=aho.MatchKind.LeftmostLongest,
         implementation=aho.Implementation.ContiguousNFA,
         store_patterns=False,
     )
-    phrases = [tuple(Phrase(*value) for value in values) for values in raw_phrases.values()]
-    pieces = [key.split() for key in labels]
-    first, last = frozenset(piece[0] for piece in pieces), frozenset(piece[-1] for piece in pieces)
-    return Words(labels, phrases, automaton, max(map(len, labels), default=0), first, last)
+    return Words(raw_labels, list(raw_phrases.values()), automaton, first, last)
