@@ -52,6 +52,7 @@ class Lexicon:
         self._endings = section.get("endings", {})
         wishes = section.get("advice", {}).get("wants", ())
         self.cues = self._words({**{name: section.get("cues", {}).get(name, ()) for name in CUES}, "wish": wishes})
+        self.health = self._words({"": (*_all(section, "outcomes", "words"), *_all(section, "outcomes", "weak"))})
         self.context = self._words(_lists(section, _CONTEXT))
         self._section = section
         self._document: Words | None = None
@@ -89,6 +90,11 @@ class Lexicon:
         return Unless(
             _forms(table["cue"], False), *(frozenset(table.get(key, ())) for key in ("after", "before", "by", "but_after"))
         )
+
+
+def _all(section: Mapping[str, Any], table: str, key: str) -> Iterable[str]:
+    words: Iterable[str] = section.get(table, {}).get(key, ())
+    return words
 
 
 def _lists(section: Mapping[str, Any], keys: Mapping[str, tuple[str, ...]]) -> dict[str, Iterable[str]]:

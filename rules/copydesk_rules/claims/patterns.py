@@ -111,7 +111,14 @@ class Words:
 
         self._uses = [tuple(_merged(found)) for found in uses.values()]
         self._automaton = AhoCorasick(list(uses), matchkind=MatchKind.Standard) if uses else None
+        self._first = AhoCorasick(list(uses), matchkind=MatchKind.LeftmostFirst) if uses else None
         self._tails: dict[str, re.Pattern[str]] = {}
+
+    def starts(self, folded: str) -> list[int]:
+        """Where, in a whole folded text, first words of patterns stand; a superset of the matches, and much faster than those."""
+        if self._first is None:
+            return []
+        return [start for _, start, _ in self._first.find_matches_as_indexes(folded)]
 
     @staticmethod
     def _compile(pattern: str, category: str, continuous: bool) -> tuple[str, _Use]:

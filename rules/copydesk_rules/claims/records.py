@@ -71,8 +71,11 @@ def _in_language(document: Document, language: str | None, words: Lexicon) -> It
             found.setdefault(at, []).append(match)
     places = Places(ZoneIndex(document, "title"), ZoneIndex(document, "lede"), ZoneIndex(document, "quote"))
     references = ZoneIndex(document, "reference")
+    healthy = {bisect.bisect_right(starts, start) - 1 for start in words.health.starts(folded)} if found else set()
     for at in sorted(found):
         sentence = sentences[at]
+        if at not in healthy and not any(match.category == "strong" for match in found[at]):
+            continue
         if (language and document.language_at(sentence.start) != language) or references.at(sentence.start):
             continue
         read = Reading(document, words, folded, sentence, found[at], places)
