@@ -257,7 +257,7 @@ def evidence(host: str, other: str) -> Evidence:
     return Evidence(host, other)
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=96)
 def oddness(host: str) -> Oddness:
     return Oddness(host)
 
