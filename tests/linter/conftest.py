@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from copydesk import registry
 from copydesk.fingerprint import fingerprint
 from copydesk.model import DocumentReport, Finding, Fix, Report, Rule, Severity

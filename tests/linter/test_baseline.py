@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from copydesk import baseline
 from copydesk.baseline import BaselineError, BaselineGrows, Entry
 from copydesk.model import Finding, Report
 from copydesk.testing import AS_OF
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from .conftest import make_finding
 

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from copydesk import changes
 from copydesk.changes import Changed, GitError
 from copydesk.document import History
 from copydesk.testing import AS_OF
-from hypothesis import given
-from hypothesis import strategies as st
 
 from .conftest import make_finding
 

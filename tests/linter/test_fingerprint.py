@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from copydesk.fingerprint import core, core_of, fingerprint, near
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.fingerprint import core, core_of, fingerprint, near
 
 WORDS = st.lists(st.text(st.sampled_from("abcdefgåéλжア字"), min_size=1, max_size=8), min_size=3, max_size=40)
 RULE = "claims/unhedged-claim"

@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from copydesk import atomic, fixer
 from copydesk.fixer import Fixed, FixError
 from copydesk.model import Edit, Finding, Fix, SourceSpan
-from hypothesis import given
-from hypothesis import strategies as st
 
 from .conftest import make_finding
 

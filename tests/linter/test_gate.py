@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from copydesk import gate
 from copydesk.gate import GateError, Policy, Spec
 from copydesk.model import Failure, Finding, NotChecked, Report, Suppressed

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from copydesk import history
 from copydesk.history import HistoryError
 from copydesk.model import Report, Suppressed, Verdict

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from copydesk import gate, publish
 from copydesk.model import Finding, NotChecked, Report, Suppressed
 from copydesk.publish import Problem, PublishError

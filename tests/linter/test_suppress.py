@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from copydesk import suppress
 from copydesk.document import Document, Parts
 from copydesk.model import SourceSpan
 from copydesk.testing import apply_edits
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 pytestmark = pytest.mark.usefixtures("known_rules")
 

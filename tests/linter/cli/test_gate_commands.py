@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from copydesk import cli, config
 from copydesk.testing import AS_OF
 
@@ -216,7 +217,8 @@ def test_a_condition_that_is_not_computed_leaves_with_3(call: Call) -> None:
 
 
 def test_explain_and_what_if(call: Call) -> None:
-    put(a_txt=GOOD + "\nSleep reduces stress in everybody.\n", b_txt=GOOD)
+    other = "Bread\n\nBy Bo Ek\n\nPublished: 3 October 2026\nLast updated: 4 October 2026\n\nThe bakery closes.\n"
+    put(a_txt=GOOD + "\nSleep reduces stress in everybody.\n", b_txt=other)
     done = call("gate", "--explain", "--what-if", "strict")
     assert done.code == 0, done
     assert "At most 0 errors." in done.out
