@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk import Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
-
 from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 

@@ -12,7 +12,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Related, Rule, SourceSpan
-
 from copydesk_rules.dates.ledger import FACT, Ledger
 
 _SOURCES = {

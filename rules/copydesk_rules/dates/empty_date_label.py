@@ -12,7 +12,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 

@@ -11,7 +11,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
-
 from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, Date, Ledger
 

@@ -6,7 +6,6 @@ import datetime
 import re
 
 from copydesk import Pack
-
 from copydesk_rules.dates.patterns import lazily
 
 _FIELD = lazily(r"'([^']*)'|MMMM|MMM|MM|M|dd|d|yyyy|y|EEEE|G")

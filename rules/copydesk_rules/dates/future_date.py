@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk import Bad, Document, Good, Hit, Rule, SourceSpan
-
 from copydesk_rules.dates.ledger import FACT, PUBLICATION, REVISION, Ledger
 
 

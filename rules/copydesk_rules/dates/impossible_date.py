@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule
-
 from copydesk_rules.dates.ledger import FACT, Ledger
 
 

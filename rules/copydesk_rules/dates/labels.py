@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from copydesk import Pack, load_pack
-
 from copydesk_rules.dates.names import LANGUAGES, TOKEN, Names, bare, fold
 from copydesk_rules.dates.patterns import lazily
 
@@ -192,7 +191,7 @@ def is_filler(piece: str, words: Words, names: Names, more: frozenset[str] = fro
 
 def at_head(text: str, start: int, begin: int, words: Words, names: Names) -> bool:
     """Whether what starts at ``start`` opens a phrase of the line part that begins at ``begin``."""
-    before = text[begin:start]
+    before = text[max(begin, start - 200) : start]
     if not before.strip() or (text[start].isupper() and before[-1].isalpha()):
         return True
     last = before.rstrip()[-1]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk import Document, Fact, Pack, SourceSpan, Span
-
 from copydesk_rules.dates import names, shapes
 from copydesk_rules.dates.metadata import from_meta
 from copydesk_rules.dates.patterns import lazily

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk import Document, Hit, Rule, SourceSpan, Span
-
 from copydesk_rules.dates.ledger import FACT, PUBLICATION, REVISION, Ledger
 from copydesk_rules.dates.patterns import lazily
 

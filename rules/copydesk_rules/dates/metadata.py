@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from copydesk import Document, Meta
-
 from copydesk_rules.dates import names, shapes
 from copydesk_rules.dates.calendars import day_of
 from copydesk_rules.dates.patterns import lazily

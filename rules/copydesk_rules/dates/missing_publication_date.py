@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.dates.ledger import FACT, PUBLICATION, Ledger
 
 MESSAGE = "No publication date: say when the text was first published."

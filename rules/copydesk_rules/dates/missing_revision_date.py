@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from copydesk import Pack, load_pack
-
 from copydesk_rules.dates.patterns import lazily
 
 _TAGS = """

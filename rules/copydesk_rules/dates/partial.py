@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk import Span
-
 from copydesk_rules.dates import labels, names
 from copydesk_rules.dates.calendars import day_of
 from copydesk_rules.dates.labels import Label, Words

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 from copydesk import Document, Span
-
 from copydesk_rules.dates import names, shapes
 from copydesk_rules.dates.calendars import day_of
 from copydesk_rules.dates.patterns import lazily

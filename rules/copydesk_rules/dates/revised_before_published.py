@@ -11,7 +11,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Related, Rule
-
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 
 

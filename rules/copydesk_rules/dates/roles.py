@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from copydesk import Document, Span
-
 from copydesk_rules.dates import labels, names
 from copydesk_rules.dates.labels import Label, Words
 from copydesk_rules.dates.names import Names
@@ -17,6 +16,8 @@ from copydesk_rules.dates.values import REVISION, Date, Empty
 
 LONG_LINE = 100
 _PROSE = 60
+_REACH, _CLOSE = 220, 8
+"""How far before a date its label may stand, and how many labels are tried."""
 _DIGIT = lazily(r"\d")
 _LETTERS = lazily(r"[^\W\d_]{2,}")
 
@@ -88,19 +89,20 @@ def _line(
 ) -> tuple[list[Date], list[Empty]]:
     """One line's dates with the roles that its labels give, and its labels that have no date."""
     start, end = line
-    if dates:
-        found = [label for label in found if not any(date.span.start <= label.start < date.span.end for date in dates)]
+    found = _outside(found, dates)
+    starts = [label.start for label in found]
     used: set[Label] = set()
     out: list[Date] = []
     edge = start
     for date in dates:
+        first = bisect.bisect_left(starts, max(edge, date.span.start - _REACH))
+        close = found[first : bisect.bisect_left(starts, date.span.start)][-_CLOSE:]
         fitting = [
             label
-            for label in reversed(found)
+            for label in reversed(close)
             if label not in used
-            and edge <= label.start
             and label.end <= date.span.start
-            and _fits(text, label, date.span.start, edge, line, words, near, found)
+            and _fits(text, label, date.span.start, edge, line, words, near, close)
         ]
         label = next((label for label in fitting if label.kind != "nouns"), fitting[0] if fitting else None)
         if label is not None:
@@ -113,9 +115,8 @@ def _line(
     for number, date in enumerate(out):
         stop = out[number + 1].span.start if number + 1 < len(out) else end
         if not date.role:
-            label = next(
-                (label for label in found if label not in used and date.span.end <= label.start and label.end <= stop), None
-            )
+            after = found[(at := bisect.bisect_left(starts, date.span.end)) : at + 1]
+            label = after[0] if after and after[0] not in used and after[0].end <= stop else None
             if label is not None and _follows(text, label, date.span.end, stop, words, near):
                 used.add(label)
                 date = date._replace(
@@ -136,6 +137,17 @@ def _line(
             elif not any(label.end <= date.span.start for date in out):
                 empties += empty_labels(text, label, line, words)
     return out, empties
+
+
+def _outside(found: list[Label], dates: list[Date]) -> list[Label]:
+    """The labels that are no part of a date."""
+    ends = [date.span.end for date in dates]
+    out = []
+    for label in found:
+        at = bisect.bisect_right(ends, label.start)
+        if at == len(dates) or label.start < dates[at].span.start:
+            out.append(label)
+    return out
 
 
 def _same_day(text: str, label: Label, stop: int, dates: list[Date], words: Words, near: Names) -> Date | None:
@@ -202,6 +214,8 @@ def _opens(text: str, label: Label, edge: int, line: tuple[int, int], words: Wor
         return True
     if labels.opens_with_self(text, line[0], label.start, words):
         return True
+    if line[1] - line[0] > 3 * LONG_LINE:
+        return False
     whole = text[line[0] : line[1]].rstrip()
     if len(whole) <= _PROSE and " " not in text[line[0] : label.start].strip() and whole[-1:].isdecimal():
         return True
@@ -227,7 +241,8 @@ def _follows(text: str, label: Label, at: int, stop: int, words: Words, near: Na
 def _framed(text: str, date: Date, line: tuple[int, int], words: Words, near: Names, index: int) -> Date:
     """A date with what its line says of it: whether it is a stamp, and where the time after it ends."""
     start, end = line
-    before, after = text[start : date.span.start], text[date.span.end : min(end, date.span.end + 2 * LONG_LINE)]
+    begin = max(start, date.span.start - 3 * LONG_LINE)
+    before, after = text[begin : date.span.start], text[date.span.end : min(end, date.span.end + 2 * LONG_LINE)]
     if not before and not after:
         return date._replace(line=index, rest=date.span.end, alone=True, stamp=True)
     if date.label is not None and not after:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from copydesk import Bad, Document, Good, Hit, Rule
-
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 
 _TOPIC_KEYS = frozenset(("topic", "topics", "category", "categories", "section", "tags", "article:section", "keywords"))

@@ -11,7 +11,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.dates.ledger import FACT, Ledger
 
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
