@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
+
 from copydesk import lint_text, load_pack
 from copydesk_rules.dates.labels import expand
 from copydesk_rules.dates.names import LANGUAGES

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from babel.dates import format_date, format_datetime, format_skeleton
+
 from copydesk import engine, load_pack
 from copydesk_rules.dates.ledger import FACT, Ledger
 from copydesk_rules.dates.names import LANGUAGES

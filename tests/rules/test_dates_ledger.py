@@ -7,13 +7,14 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from copydesk import engine
 from copydesk.document import Document, Meta, Parts
 from copydesk.model import SourceSpan, Span
 from copydesk_rules.dates.calendars import islamic, persian
 from copydesk_rules.dates.ledger import FACT, Date, Ledger, to_json
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def ledger(text: str, language: str = "en") -> Ledger:
