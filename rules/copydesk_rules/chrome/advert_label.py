@@ -9,7 +9,6 @@ Source: ICC Advertising and Marketing Communications Code, article 7, https://ic
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

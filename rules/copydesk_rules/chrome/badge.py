@@ -8,7 +8,6 @@ Source: IFCN code of principles, https://ifcncodeofprinciples.poynter.org/
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

@@ -9,7 +9,6 @@ Source: FTC, .com Disclosures, on telling offers from content, https://www.ftc.g
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

@@ -9,7 +9,6 @@ Source: Article 5(3) of Directive 2002/58/EC asks sites for the notice, https://
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

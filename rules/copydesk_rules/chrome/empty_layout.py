@@ -9,7 +9,6 @@ Source: The Unicode Standard 16.0, sections 6.2 (spaces) and 23.5 (private use),
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from copydesk_rules.chrome import shapes
 from copydesk_rules.chrome.shapes import Mark
-from copydesk_rules.chrome.words import EDGE, Label, Phrase, Words, is_word, joins, key_of
+from copydesk_rules.chrome.words import EDGE, Label, Phrase, Words, is_word, joins, key_of, load, lowered
 
 Found = tuple[int, int, Phrase]
 
@@ -19,6 +20,15 @@ _CHEVRON = re.compile(r"[›»>＞→▸▶►❯❭⟩〉⟶➔]")
 _BULLET = re.compile(r"[•·‣◦▪*–—-]\s|\(?\d{1,3}[.)]\s")
 _SENTENCE_END = ".!?…。！？।؟۔"
 _QUOTES = '"“„«»‘‚「『‹›”'
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def short(piece: str, language: str, kind: str) -> Mark | None:
+    """A short block by its shape and its words, its span counted from its own start; chrome recurs, so answers are kept."""
+    mark = shapes.line(piece, 0, len(piece))
+    if mark is None or mark.need:
+        mark = labelled(load(), piece, lowered(piece), 0, len(piece), language, kind) or mark
+    return mark
 
 
 def labelled(words: Words, text: str, low: str, start: int, end: int, language: str, kind: str) -> Mark | None:

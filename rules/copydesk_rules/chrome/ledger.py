@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from copydesk import Block, Document, Fact, Fix, Hit, Severity, Span
-
 from copydesk_rules.chrome import judge, shapes
 from copydesk_rules.chrome.messages import message
 from copydesk_rules.chrome.removal import removals
 from copydesk_rules.chrome.shapes import Mark
-from copydesk_rules.chrome.words import Phrase, Words, load, lowered
+from copydesk_rules.chrome.words import Phrase, Words, joins, load, lowered
 
 SHORT = 110
 """A block longer than this many code points is prose unless a phrase in it says otherwise."""
@@ -47,12 +46,14 @@ def compute(document: Document) -> dict[str, tuple[Chrome, ...]]:
     """The document's chrome by kind, each kind in order of place."""
     text, words = document.text, load()
     low = lowered(text)
-    blocks = _units(document, low, words)
+    blocks = _units(document)
     marks, parts = _judged(document, blocks, low, words)
     shapes.text_size_runs(text, blocks, marks)
     _neighbours(text, blocks, marks)
     _policies(low, blocks, marks)
     _teasers(text, blocks, marks)
+    _between(text, blocks, marks)
+    _below(text, blocks, marks)
     found = [*_merged(text, blocks, marks), *(_chrome([mark]) for mark in (*parts, *shapes.blank_lines(text)))]
     found.sort(key=lambda chrome: chrome.span)
     fixes = removals(document, [(chrome.span, chrome.confidence) for chrome in found])
@@ -81,7 +82,7 @@ def reports(kind: str) -> Callable[[Document, Any, datetime.date], Iterator[Hit]
     return check
 
 
-def _units(document: Document, low: str, words: Words) -> Sequence[Block]:
+def _units(document: Document) -> Sequence[Block]:
     """The blocks to judge: the document's, but lines that only look like a wrapped paragraph apart where one is chrome."""
     if document.format != "text":
         return document.blocks
@@ -97,7 +98,7 @@ def _units(document: Document, low: str, words: Words) -> Sequence[Block]:
             pieces.append(Block(start, at + len(line.rstrip())))
             at += len(line) + 1
         apart = any(
-            (mark := judge.labelled(words, text, low, start, end, document.language, "plain")) is not None and not mark.need
+            (mark := judge.short(text[start:end], document.language, "plain")) is not None and not mark.need
             for start, end, _kind, _level in pieces
             if end - start <= SHORT
         )
@@ -115,11 +116,9 @@ def _judged(document: Document, blocks: Sequence[Block], low: str, words: Words)
     for index, (start, end, kind, _level) in enumerate(blocks):
         hits = by_block.get(index)
         if end - start <= SHORT:
-            mark = shapes.line(text, start, end)
-            if mark is None or mark.need:
-                mark = judge.labelled(words, text, low, start, end, language, "plain" if plain else kind) or mark
+            mark = judge.short(text[start:end], language, "plain" if plain else kind)
             if mark is not None and (not mark.need or hits is None):
-                marks[index] = mark
+                marks[index] = mark._replace(start=start, end=end)
                 continue
         elif hits is None:
             continue
@@ -227,6 +226,41 @@ def _teasers(text: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark
             for index in follow:
                 mark = Mark(*blocks[index][:2], "teaser", "", 0.75, ("a title below a list's heading",))
                 marks[index] = mark
+
+
+def _between(text: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark]) -> None:
+    """A short line between labels, of which there are three or more near it, is a part of their menu."""
+    for index in [i + 1 for i in marks if i + 1 not in marks and i + 2 in marks]:
+        start, end, kind, _level = blocks[index]
+        near = [i for i in range(index - 3, index + 4) if i in marks]
+        small = all(marks[i].end - marks[i].start <= 40 for i in near)
+        if len(near) >= 3 and small and end - start <= 40 and kind != "heading" and not text[start:end].endswith(_SENTENCE_END):
+            marks[index] = Mark(start, end, "navigation", "weak", 0.75, ("a short line within a menu",))
+
+
+def _below(text: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark]) -> None:
+    """Below the last paragraph of a page that has left much chrome, short lines near sure chrome are the page's as well."""
+    sure = sorted(marks)
+    last = len(blocks) - 1
+    while last >= 0 and (last in marks or not _is_paragraph(text, blocks[last])):
+        last -= 1
+    below = [index for index in sure if index > last]
+    if len(sure) < 3 or not below or last < 0:
+        return
+    for index in range(below[0] + 1, len(blocks)):
+        start, end, kind, _level = blocks[index]
+        if index in marks or end - start > 90 or kind not in ("paragraph", "line", "item"):
+            continue
+        piece = text[start:end]
+        if piece.endswith((*_SENTENCE_END, "?")) or piece[0].isdigit() or piece[0] in "–-•*[(":
+            continue
+        at = bisect.bisect_left(below, index)
+        if any(0 <= i < len(below) and abs(below[i] - index) <= 5 for i in (at - 1, at)):
+            marks[index] = Mark(start, end, "teaser", "below", 0.7, ("a short line below the text, among chrome",))
+
+
+def _is_paragraph(text: str, block: Block) -> bool:
+    return block.end - block.start > (60 if joins(text[block.start]) else 160)
 
 
 _TAIL = frozenset({"teaser", "widget-text", "call-to-action", "site-policy", "consent-notice"})

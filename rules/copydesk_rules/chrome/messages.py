@@ -41,6 +41,7 @@ _MESSAGES = {
     "advert-label": "The label of an advertisement is left in the text. Delete it.",
     "teaser": "A link to another article is left in the text. Delete it.",
     "teaser/heading": "The heading of a list of other articles is left in the text. Delete it with its list.",
+    "teaser/below": "This short line stands among the website's own words. Delete it if it is one of them.",
     "badge": "A badge of the website is left in the text: it claims a check that nobody here has made. Delete it.",
     "empty-layout": "A lone sign of the page's layout is left in the text. Delete the line.",
     "empty-layout/icon": "An icon of the website is left in the text as an unreadable sign. Delete it.",

@@ -10,7 +10,6 @@ Source: WAI-ARIA Authoring Practices on landmarks, https://www.w3.org/WAI/ARIA/a
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

@@ -44,9 +44,12 @@ def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fi
 
 def _whole_lines(source: str, place: SourceSpan) -> tuple[int, int] | None:
     """The lines of a place with their last line break, or None where something else stands on them."""
-    start = max(source.rfind("\n", 0, place.start), source.rfind("\r", 0, place.start)) + 1
-    breaks = [at for at in (source.find("\n", place.end), source.find("\r", place.end)) if at >= 0]
-    end = min(breaks, default=len(source))
+    start, end = source.rfind("\n", 0, place.start) + 1, source.find("\n", place.end)
+    end = len(source) if end < 0 else end - (source[end - 1 : end] == "\r" and end > place.end)
+    if "\r" in source[start:end]:  # a line break of its own, as old systems wrote it
+        start = max(start, source.rfind("\r", start, place.start) + 1)
+        stop = source.find("\r", place.end, end)
+        end = stop if stop >= 0 else end
     if start == 0 and source.startswith("\ufeff"):
         start = min(1, place.start)
     if source[start : place.start].strip() or source[place.end : end].strip():

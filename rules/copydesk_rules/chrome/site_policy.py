@@ -9,7 +9,6 @@ Source: IFCN code of principles, on what a publisher may claim of its checks, ht
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

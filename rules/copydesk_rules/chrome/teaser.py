@@ -8,7 +8,6 @@ Source: trafilatura and Readability remove the same lists by the page's structur
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

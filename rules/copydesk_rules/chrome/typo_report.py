@@ -9,7 +9,6 @@ Source: the Orphus widget, which many sites embed, https://orphus.ru/en/
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

@@ -12,7 +12,6 @@ https://developer.wordpress.org/themes/core-concepts/templates/ , https://www.w3
 from __future__ import annotations
 
 from copydesk import Bad, Good, Rule
-
 from copydesk_rules.chrome.ledger import reports
 
 RULE = Rule(

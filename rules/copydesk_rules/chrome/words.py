@@ -204,6 +204,7 @@ _ALONE = {
 def load() -> Words:
     """The words of every installed pack, compiled once for each process."""
     import ahocorasick_rs as aho
+
     from copydesk import kept, load_pack, pack_tags
 
     def build() -> Table:
