@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _NOT_PATTERN = re.compile(r"\.\.\.|[^\w* ]")
-_FEW = 8
 _ANY = r" (?:.{0,60}? )??"
 _ANY_WIDE = r".{0,20}?"
 
@@ -47,12 +46,8 @@ class Fold:
         if len(low) != len(text):
             low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
         if not self._continuous:
-            signs = sorted(sign for sign in set(low) if not (sign.isalnum() or sign == " " or self._is_word(sign)))
-            if len(signs) <= _FEW:
-                for sign in signs:
-                    low = low.replace(sign, " ")
-            else:
-                low = re.sub(f"[{re.escape(''.join(signs))}]", " ", low)
+            kept = "".join(sorted(sign for sign in set(low) if not sign.isalnum() and self._is_word(sign)))
+            low = re.sub(rf"[^\w {re.escape(kept)}]", " ", low)
         return f" {low} "
 
     def pattern(self, text: str) -> str:
