@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from copydesk_rules.chrome.words import Phrase, Words, joins, load, lowered
 
 SHORT = 110
 """A block longer than this many code points is prose unless a phrase in it says otherwise."""
+
+_KEYS = re.compile(r"(?:ctrl|strg) ?[+-] ?(?:enter|eingabe|entr[ée]e?|intro|invio|return|[^\W\d_]{3,9})")
 
 _PART = 32
 """Neighbouring lines up to this long are parts of one widget."""
@@ -187,11 +190,10 @@ def _near(text: str, blocks: Sequence[Block], index: int) -> bool:
 
 def _policies(low: str, blocks: Sequence[Block], marks: MutableMapping[int, Mark]) -> None:
     """Recognises in any language a paragraph on clickable references that stands beside a notice to press Ctrl + Enter."""
-    if "ctrl" not in low:
+    if "ctrl" not in low and "strg" not in low:
         return
-    keys = ("ctrl + enter", "ctrl+enter", "ctrl + enter", "ctrl-enter")
     for index, block in enumerate(blocks):
-        if block.end - block.start > 400 or not any(key in low[block.start : block.end] for key in keys):
+        if block.end - block.start > 400 or not _KEYS.search(low, block.start, block.end):
             continue
         for other in (index - 1, index + 1):
             if 0 <= other < len(blocks) and blocks[other].end - blocks[other].start <= 700:

@@ -10,17 +10,20 @@ SURE = 0.9
 """From this confidence on deleting whole lines is safe."""
 
 
-def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fix]:
-    """A fix for each finding, in order of place; their edits never overlap."""
+def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fix | None]:
+    """A fix for each finding, in order of place; their edits never overlap. None where markup stands between its words."""
     source = document.source
     places = [document.to_source(span) for span, _ in found]
     lines = [_whole_lines(source, place) for place in places]
     tail = _tail(source, lines)
-    out = []
+    out: list[Fix | None] = []
     free = 0
     opened = True
     for index, ((span, confidence), place) in enumerate(zip(found, places, strict=True)):
         line = lines[index]
+        if document.map is not None and source[place.start : place.end] != document.text[span.start : span.end]:
+            out.append(None)
+            continue
         if line is None:
             start = place.start
             while start > free and source[start - 1] in " \t" and source[place.end : place.end + 1] in ("", "\n", "\r"):
@@ -35,9 +38,8 @@ def removals(document: Document, found: Sequence[tuple[Span, float]]) -> list[Fi
             start = _with_blank_before(source, start, free)
         elif opened:
             end = _with_blank_after(source, end)
-        whole = document.map is None or source[place.start : place.end] == document.text[span.start : span.end]
         title = "Delete the line" if "\n" not in source[place.start : place.end].strip() else "Delete the lines"
-        out.append(Fix((Edit(SourceSpan(start, end), ""),), whole and confidence >= SURE, title))
+        out.append(Fix((Edit(SourceSpan(start, end), ""),), confidence >= SURE, title))
         free = end
     return out
 
