@@ -206,7 +206,7 @@ def history(path: str, as_of: datetime.date, *, raw: bytes | None = None, commit
     """When and by which commit the text of a document last changed; ``raw`` is its content where it is not to be read from disk.
 
     A text that differs from the last commit changed on the as-of date, by no commit (""). None where git does not know the
-    document, or not far enough back.
+    document, not far enough back, or only as it was when it came in: how old a text was on that day, git cannot say.
 
     What counts is the text that a reader sees, less lines that are no more than a date stamp; moves, re-wrapping, quote
     marks and metadata do not count. Raises GitError outside of a repository.
@@ -244,8 +244,7 @@ def history(path: str, as_of: datetime.date, *, raw: bytes | None = None, commit
             break
         last = version
     else:
-        if len(versions) == commits or _is_shallow():
-            return None
+        return None
     return History(datetime.date.fromisoformat(last[1]), last[0])
 
 
@@ -275,10 +274,6 @@ def significant(raw: bytes, path: str) -> str:
         if len(plain) > _STAMP_LETTERS or not _STAMP.search(line):
             kept.append(plain)
     return "".join(kept)
-
-
-def _is_shallow() -> bool:
-    return _text(_git("rev-parse", "--is-shallow-repository")).strip() == "true"
 
 
 def _below(path: str, roots: Sequence[str]) -> bool:

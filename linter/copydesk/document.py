@@ -125,7 +125,10 @@ class Parts:
 
 
 class Document:
-    """One text to check. Built by ``copydesk.readers``; rules only read it."""
+    """One text to check. Built by ``copydesk.readers``; rules only read it.
+
+    ``language`` is the tag of a pack ("en"), ``locale`` the tag as it was given, region and all ("en-GB").
+    """
 
     def __init__(
         self,
@@ -137,6 +140,7 @@ class Document:
         language: str = "",
         languages: tuple[str, ...] = (),
         language_from: str = "",
+        locale: str = "",
         encoding: str = "utf-8",
         history: History | Callable[[], History | None] | None = None,
     ) -> None:
@@ -150,6 +154,7 @@ class Document:
         self.language = language
         self.languages = languages or ((language,) if language else ())
         self.language_from = language_from
+        self.locale = locale or language
         self.encoding = encoding
         self._history = history
         self._find_zones: Callable[[], tuple[Zone, ...]] | None = None

@@ -53,15 +53,17 @@ def build_document(
     if not language:
         stated = next((meta.value for meta in parts.metadata if meta.key in ("lang", "language", "locale")), "")
         if stated:
-            tags = [pack.resolve(tag) or tag for tag in re.split(r"[\s,;/]+", stated.strip("[] ")) if tag]
-            language, languages, language_from = (tags or [""])[0], tuple(dict.fromkeys(tags)), "file"
+            tags = [tag for tag in re.split(r"[\s,;/]+", stated.strip("[] ")) if tag]
+            languages = tuple(dict.fromkeys(pack.resolve(tag) or tag for tag in tags))
+            language, language_from = (tags or [""])[0], "file"
         elif by_path := path_language(path):
             language, language_from = by_path, "path"
     found = None
     if not language:
         found = identify(parts.text, backend)
         language, languages, language_from = found.language, found.languages, "found"
-    tag = pack.resolve(language or "") or (language or "")
+    locale = (language or "").replace("_", "-")
+    tag = pack.resolve(locale) or locale
     return Document(
         source,
         parts,
@@ -70,13 +72,14 @@ def build_document(
         language=tag,
         languages=languages or ((tag,) if tag else ()),
         language_from=language_from if tag else "",
+        locale=locale,
         encoding=encoding,
         history=history,
     )
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
 def path_language(path: str) -> str:
@@ -84,8 +87,8 @@ def path_language(path: str) -> str:
     posix = PurePosixPath(path.replace("\\", "/"))
     stem_tag = PurePosixPath(posix.stem).suffix[1:]
     for candidate in (stem_tag, *reversed(posix.parts[:-1])):
-        if candidate and _TAG.fullmatch(candidate) and candidate.lower() == candidate.lower() and pack.resolve(candidate):
-            return pack.resolve(candidate)
+        if _TAG.fullmatch(candidate) and pack.resolve(candidate):
+            return candidate
     return ""
 
 

@@ -84,12 +84,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """An example in which the rule finds nothing. ``path`` sets the format and, by its name, the language."""
+    """An example in which the rule finds nothing.
+
+    ``path`` sets the format and, by its name, the language; ``changed`` is the day of the text's last change in git (ISO).
+    """
 
     language: str
     text: str
     path: str = "example.txt"
     options: Mapping[str, Any] = field(default_factory=dict)
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Bad:
     severity: Severity | None = None
     path: str = "example.txt"
     options: Mapping[str, Any] = field(default_factory=dict)
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copydesk import engine, registry
+from copydesk.document import History
 from copydesk.language import pack
 from copydesk.model import Bad, Edit, Finding, Good, Plan, Rule
 
@@ -63,7 +64,10 @@ class Case:
         options: Mapping[str, Any] = {}
         if self.example.options and self.rule.options is not None:
             options = {self.rule.name: replace(self.rule.options(), **self.example.options)}
-        document = engine.build_document(text, path=self.example.path, language=self.example.language or None)
+        changed = self.example.changed
+        history = History(datetime.date.fromisoformat(changed), "0" * 40) if changed else None
+        language = self.example.language or None
+        document = engine.build_document(text, path=self.example.path, language=language, history=history)
         result = engine.lint(document, Plan((self.rule,), options), AS_OF)
         assert not result.failures, result.failures[0]
         assert not result.not_checked, (

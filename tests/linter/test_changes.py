@@ -144,6 +144,8 @@ def commit(git: Git, date: str, path: str, text: str) -> str:
 
 
 def test_when_a_text_last_changed(git: Git) -> None:
+    commit(git, "2025-12-01", "a.txt", TEXT.replace("most people", "few people"))
+    assert changes.history("a.txt", AS_OF) is None, "how old a text was when it came in, git cannot say"
     first = commit(git, "2026-01-01", "a.txt", TEXT)
     assert changes.history("a.txt", AS_OF) == History(datetime.date(2026, 1, 1), first)
     commit(git, "2026-02-01", "a.txt", TEXT.replace("people, says", "people,\r\nsays").replace("2 July 2025", "1 February 2026"))
@@ -164,7 +166,8 @@ def test_when_a_text_last_changed(git: Git) -> None:
 
 
 def test_a_history_that_does_not_reach_far_enough_says_nothing(git: Git) -> None:
-    for day in range(1, 5):
+    commit(git, "2026-01-01", "a.txt", TEXT.replace("most people", "few people"))
+    for day in range(2, 6):
         commit(git, f"2026-01-0{day}", "a.txt", TEXT.replace(" ", " " * day))
     assert changes.history("a.txt", AS_OF, commits=3) is None
     assert changes.history("a.txt", AS_OF, commits=9) is not None

@@ -100,14 +100,23 @@ def test_a_rule_without_words_for_a_language_is_not_checked() -> None:
     [
         ("content/sv/a.txt", "sv"),
         ("a.sv.md", "sv"),
-        ("a.pt-BR.html", "pt"),
-        ("no/a.txt", "nb"),
+        ("a.pt-BR.html", "pt-BR"),
+        ("no/a.txt", "no"),
         ("a.txt", ""),
         ("notes/a.old.txt", ""),
     ],
 )
 def test_language_by_path(path: str, language: str) -> None:
     assert engine.path_language(path) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "language", "locale"),
+    [("a.en-GB.txt", "x", "en", "en-GB"), ("no/a.txt", "x", "nb", "no"), ("a.html", '<html lang="en_US"><p>x</p>', "en", "en-US")],
+)
+def test_the_region_of_a_language_is_kept(path: str, text: str, language: str, locale: str) -> None:
+    document = engine.build_document(text, path=path)
+    assert (document.language, document.locale) == (language, locale)
 
 
 def test_chrome_folds_what_lies_in_it_only_where_it_is_reported() -> None:

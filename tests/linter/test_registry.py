@@ -29,7 +29,7 @@ def test_every_rule_is_whole(rule: registry.Rule) -> None:
     assert rule.scope == "document" or rule.collect is not None
     assert any(isinstance(example, Bad) for example in rule.examples) or rule.scope == "corpus"
     assert any(isinstance(example, Good) for example in rule.examples) or rule.scope == "corpus"
-    assert len({(type(e), e.language, e.text, e.path, str(e.options)) for e in rule.examples}) == len(rule.examples)
+    assert len({(type(e), e.language, e.text, e.path, str(e.options), e.changed) for e in rule.examples}) == len(rule.examples)
 
 
 def test_unknown_names_offer_the_nearest() -> None:

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk import Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
+from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, SourceSpan, Span
 from copydesk_rules.dates.format import localised
 from copydesk_rules.dates.ledger import FACT, REVISION, Ledger
 
@@ -55,5 +55,15 @@ RULE = Rule(
     check=check,
     severity="warning",
     options=Options,
-    examples=(Good("en", "Last reviewed: 3 May 2026"),),
+    examples=(
+        Good("en", "Last reviewed: 3 May 2026"),
+        Good("en", "Last reviewed: 3 May 2026", changed="2026-05-03"),
+        Bad(
+            "en",
+            "Last reviewed: ⟦3 May 2026⟧",
+            changed="2026-06-01",
+            message="The text last changed on 2026-06-01, after this date: review the change and put the new day.",
+        ),
+        Bad("da", "Opdateret: ⟦3. maj 2026⟧", changed="2026-06-01", fixed="Opdateret: 1. juni 2026"),
+    ),
 )

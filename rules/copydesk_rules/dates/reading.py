@@ -27,9 +27,9 @@ class Orders:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.weekdays = names.near(document.languages or (document.language,)).weekdays
-        self.region = next(
-            (meta.value for meta in document.metadata if meta.key in ("lang", "language", "locale", "og:locale")), ""
-        )
+        stated = next((meta.value for meta in document.metadata if meta.key in ("lang", "language", "locale", "og:locale")), "")
+        locale = document.locale if "-" in document.locale else stated
+        self.region = locale.replace("_", "-").upper().rpartition("-")[2]
 
     def of(self, start: int, separator: str, short: bool) -> tuple[str, ...]:
         """The plausible orders, the likeliest first."""
@@ -37,10 +37,9 @@ class Orders:
         pattern = pack.get("dates.calendar.numeric", "")
         first = "".join(dict.fromkeys(sign.lower() for sign in pattern if sign in "dMy"))
         if pack.tag == "en" or not first:
-            region = self.region.replace("_", "-").upper().rpartition("-")[2] if self.region else ""
-            if region in ("GB", "AU", "NZ", "IE", "IN", "ZA"):
+            if self.region in ("GB", "AU", "NZ", "IE", "IN", "ZA"):
                 return ("dmy",)
-            if region == "US":
+            if self.region == "US":
                 return ("mdy",)
             return ("dmy", "mdy") if separator == "." else ("mdy", "dmy")
         if first == "ymd" and short:
