@@ -22,7 +22,9 @@ STDOUT = "-"
 
 
 class OutputError(RuntimeError):
-    """A report that could not be written; the message names the file and the reason."""
+    """A report that could not be written; the message names the file and the reason. The run is incomplete."""
+
+    exit_code = 3
 
 
 class UsageError(ValueError):

@@ -294,9 +294,13 @@ def _joined(outcome: Outcome, hits: list[tuple[Rule, list[Any]]], failures: list
 
 
 def _covered(finding: Finding, others: Iterable[Finding]) -> bool:
-    """Whether another finding of the same family already reports the place: one defect, one finding."""
+    """Whether another finding of its family has already reported the place as chrome: one defect, one finding."""
     return finding.start < finding.end and any(
-        other.family == finding.family and other.start <= finding.start and finding.end <= other.end for other in others
+        other.family == finding.family
+        and other.start <= finding.start
+        and finding.end <= other.end
+        and registry.rule(other.rule).stage == "structure"
+        for other in others
     )
 
 

@@ -69,14 +69,13 @@ def _guarded(arguments: list[str]) -> int:
 
 
 def _told(error: Exception) -> int:
-    import click
-
-    if isinstance(error, click.exceptions.Exit):
-        return int(error.exit_code)
-    if isinstance(error, click.ClickException):
-        error.show()
+    names = {kind.__name__ for kind in type(error).__mro__}  # typer brings a click of its own or takes the installed one
+    if "Exit" in names:
+        return int(getattr(error, "exit_code", 0))
+    if "ClickException" in names and (show := getattr(error, "show", None)):
+        show()
         return Exit.USAGE
-    if isinstance(error, click.Abort):
+    if "Abort" in names:
         return 130
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
@@ -84,7 +83,7 @@ def _told(error: Exception) -> int:
         return Exit.INCOMPLETE
     if isinstance(error, ValueError | RuntimeError) and type(error).__module__.startswith("copydesk"):
         print(f"copydesk: {error}", file=sys.stderr)
-        return Exit.USAGE
+        return int(getattr(error, "exit_code", Exit.USAGE))
     import traceback
 
     traceback.print_exc()

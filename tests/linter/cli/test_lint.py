@@ -177,3 +177,10 @@ def test_init_writes_settings_that_load_and_never_overwrites(copydesk: Shell, tm
     again = copydesk("init")
     assert again.code == 2
     assert "is there already" in again.err
+
+
+def test_a_report_that_cannot_be_written_leaves_with_3(copydesk: Shell, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    ran = copydesk("lint", "good.txt", *BASE, "-o", "json:taken/a.json")
+    assert ran.code == 3
+    assert "cannot write taken/a.json" in ran.err
