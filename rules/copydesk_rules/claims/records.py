@@ -20,6 +20,7 @@ from .sentence import Cue, Places, Reading, ZoneIndex, order_at
 
 STRENGTHS = ("negated", "question", "might", "may", "is associated with", "shows", "causes")
 _CITATION = re.compile(r"\b10\.\d{4,9}/\S+|\[\d{1,3}(?:[,–-]\s*\d{1,3})*\]|\bPMID:?\s*\d+|\bNCT\d{8}\b|\bet al\b", re.IGNORECASE)
+_PROSE_MAX = 3000  # a longer "sentence" is a table or a list, and reading one costs its length squared
 _EVIDENCE = {"designs.sentence": "trial", "evidence.models": "model", "evidence.people": "people"}
 
 
@@ -74,6 +75,8 @@ def _in_language(document: Document, language: str | None, words: Lexicon) -> It
     healthy = {bisect.bisect_right(starts, start) - 1 for start in words.health.starts(folded)} if found else set()
     for at in sorted(found):
         sentence = sentences[at]
+        if sentence.end - sentence.start > _PROSE_MAX:
+            continue
         if at not in healthy and not any(match.category == "strong" for match in found[at]):
             continue
         if (language and document.language_at(sentence.start) != language) or references.at(sentence.start):
