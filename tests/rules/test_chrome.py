@@ -31,13 +31,13 @@ def fixed(text: str, findings: Sequence[Finding]) -> str:
 ARTICLES = {
     "da": "Fem råd om tomater\n\nAf Karen Holm\n5. maj 2024\n\nTomater vil have sol.\n\nSådan gør du\n\n1. Skær toppen af.\n"
     "2. Vand hver morgen.\n3. Del planten i to.\n\nFoto: Karen Holm\n\nLitteratur\n1. Holm K. Tomater. Haven. 2020;3:1–9.\n",
-    "sv": "Kakor till kaffet\n\nAv Lisa Berg\n\nKakor har följt oss i trehundra år.\n\nIngredienser\n\n• socker\n• smör\n• mjöl\n\n"
-    "Rör smöret vitt. Dela degen i åtta bitar.\n\n”Mormor sparade alltid en kaka till mig.”\n",
+    "sv": "Kakor till kaffet\n\nAv Lisa Berg\n\nKakor har följt oss i trehundra år.\n\nIngredienser\n\n• socker\n• smör\n"
+    "• mjöl\n\nRör smöret vitt. Dela degen i åtta bitar.\n\n”Mormor sparade alltid en kaka till mig.”\n",
     "de": "Warum Cookies nerven\n\nVon Eva Lang\n\nWer im Netz liest, muss ständig zustimmen. Kaum jemand liest, wozu.\n\n"
     "Was das Gesetz verlangt\n\nDie Einwilligung muss freiwillig sein. Ein Knopf zum Ablehnen ist Pflicht.\n\nGesundheit\n\n"
     "Auch Kliniken setzen Cookies.\n\nQuellen\n\nBGH, Urteil vom 28. Mai 2020.\n",
-    "en": "The newsletter that saved a town\n\nBy Mary Hall\nPublished 3 May 2024\n\nWhen the paper closed, two teachers started a "
-    "newsletter. Four hundred people subscribed.\n\nSports\n\nThe team won twice.\n\n“Share what you know,” she told me.\n\n"
+    "en": "The newsletter that saved a town\n\nBy Mary Hall\nPublished 3 May 2024\n\nWhen the paper closed, two teachers started "
+    "a newsletter. Four hundred people subscribed.\n\nSports\n\nThe team won twice.\n\n“Share what you know,” she told me.\n\n"
     "Roses are red,\nviolets are blue,\nthe printer is broken,\nand so are you.\n\nReferences\n1. Hall M. Letters. 2019.\n",
     "fr": "Le pain de ma mère\n\nPar Luc Morel\n\nIl faut partager la pâte en quatre et la laisser reposer.\n\nSanté\n\n"
     "Le sel est discuté.\n\nPhoto : Luc Morel\n\n« Imprimer un livre coûtait un cheval », dit l'historien.\n",
@@ -88,7 +88,9 @@ def test_every_language_knows_its_interface(language: str) -> None:
         assert chrome.get(kind), kind
 
 
-@pytest.mark.parametrize("label", ["Skip to content", "Accept all", "Gå til indhold", "Alle akzeptieren", "Принять все", "すべて許可"])
+@pytest.mark.parametrize(
+    "label", ["Skip to content", "Accept all", "Gå til indhold", "Alle akzeptieren", "Принять все", "すべて許可"]
+)
 @pytest.mark.parametrize("language", ["da", "en", "ru", "ja"])
 def test_chrome_is_known_in_any_document(label: str, language: str) -> None:
     text = f"{ARTICLES[language]}\n{label}\n"
@@ -101,7 +103,9 @@ def test_the_font_size_buttons_are_one_finding() -> None:
     assert (first.rule, first.start, first.end) == ("chrome/widget-text", 0, 7)
 
 
-@pytest.mark.parametrize(("name", "expected"), [("000_c2bd32211b105223", 3), ("001_86e038b77d20093d", 8), ("002_18ce751060159f35", 0)])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("000_c2bd32211b105223", 3), ("001_86e038b77d20093d", 8), ("002_18ce751060159f35", 0)]
+)
 def test_each_seed_has_its_chrome(name: str, expected: int) -> None:
     text = (SEEDS / f"{name}.txt").read_text(encoding="utf-8")
     assert len(found(text)) == expected
@@ -156,7 +160,9 @@ def test_paragraphs_that_recur_are_proposed_as_chrome() -> None:
 
 
 def test_copies_of_one_article_are_not_chrome() -> None:
-    text = "\n\n".join(f"Paragraph {word} of an article that somebody saved twice under two names." for word in ("one", "two", "three"))
+    text = "\n\n".join(
+        f"Paragraph {word} of an article that somebody saved twice under two names." for word in ("one", "two", "three")
+    )
     options = repeated_block.Options()
     facts = [(path, repeated_block.collect(engine.build_document(text, path=path), options)) for path in ("a.txt", "b.txt")]
     assert list(repeated_block.check(facts, options, AS_OF)) == []
