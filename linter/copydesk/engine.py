@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -198,8 +199,13 @@ def _supported(rule: Rule, document: Document, result: Result) -> bool:
 
 def supports(rule: Rule, language: str) -> bool:
     """Whether the pack of a language has every key that the rule needs."""
+    return _has(language, rule.needs)
+
+
+@functools.lru_cache(maxsize=4096)
+def _has(language: str, needs: tuple[str, ...]) -> bool:
     words = pack.load(language)
-    return all(words.has(need) for need in rule.needs)
+    return all(words.has(need) for need in needs)
 
 
 def _hits(rule: Rule, document: Document, plan: Plan, as_of: datetime.date, result: Result | None) -> list[Hit]:
