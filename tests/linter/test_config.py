@@ -138,3 +138,10 @@ def test_the_command_line_comes_last(project: Path) -> None:
     loaded = config.load(start=project, overrides={"select": ["extraction"]})
     assert loaded.settings.select == ("extraction",)
     assert loaded.origins["select"] == "command line"
+
+
+@pytest.mark.parametrize("value", ["3", "[3]", "{}"])
+def test_extends_takes_names(project: Path, value: str) -> None:
+    settings(project, f"\nextends = {value}")
+    with pytest.raises(ConfigError, match=r"copydesk.toml:2: extends: expected the name"):
+        config.load(start=project)

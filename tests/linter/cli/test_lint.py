@@ -84,12 +84,21 @@ def test_fail_on(copydesk: Shell) -> None:
         (("--color", "sometimes"), "--color takes auto, always or never"),
         (("--unsafe-fixes",), "--unsafe-fixes needs --fix or --diff"),
         (("--config", "gone.toml"), "gone.toml: there is no such file"),
+        (("--jobs", "-1"), "--jobs"),
+        (("--selct", "chrome"), "--selct"),
     ],
 )
 def test_usage_leaves_with_2_and_says_what_is_right(copydesk: Shell, arguments: tuple[str, ...], message: str) -> None:
     ran = copydesk("lint", "good.txt", *arguments)
     assert ran.code == 2
     assert message in ran.err
+
+
+def test_an_unknown_command_leaves_with_2(copydesk: Shell) -> None:
+    ran = copydesk("lnt", "good.txt")
+    assert ran.code == 2
+    assert "lnt" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_nothing_to_check_leaves_with_2_unless_allowed(copydesk: Shell, tmp_path: Path) -> None:
