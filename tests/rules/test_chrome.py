@@ -43,12 +43,16 @@ ARTICLES = {
     "Le sel est discuté.\n\nPhoto : Luc Morel\n\n« Imprimer un livre coûtait un cheval », dit l'historien.\n",
     "es": "Cómo dormir la siesta\n\nPor Ana Ruiz\n\nLa siesta dura media hora. Quien comparte casa, que avise.\n\nCultura\n\n"
     "El refrán lo dice: el que duerme, cena.\n\nBibliografía\n\nRuiz A. La siesta. Madrid, 2018.\n",
-    "ru": "Как варить кофе\n\nАвтор: Ольга Ким\n\nЗёрна делят на две части. Одну часть мелют сразу.\n\nЗдоровье\n\nВрачи спорят.\n\n"
+    "ru": "Как варить кофе\n\nАвтор: Ольга Ким\n\nЗёрна делят на две части. Одну часть мелют сразу.\n\nЗдоровье\n\n"
+    "Врачи спорят.\n\n"
     "Литература\n1. Ким О. Кофе. М., 2019.\n",
-    "ja": "味噌汁の話\n\n文：山田花子\n\n味噌汁は毎朝の料理だ。だしは二つに分けておく。\n\n健康\n\n塩分を気にする人も多い。\n\n参考文献\n1. 山田『味噌』2019年。\n",
+    "ja": "味噌汁の話\n\n文：山田花子\n\n味噌汁は毎朝の料理だ。だしは二つに分けておく。\n\n健康\n\n"
+    "塩分を気にする人も多い。\n\n参考文献\n1. 山田『味噌』2019年。\n",
     "zh": "怎样泡茶\n\n文／李明\n\n茶叶要分成两份。第一份先泡。\n\n健康\n\n医生的看法不一。\n\n参考文献\n1. 李明. 茶. 2019.\n",
-    "fi": "Saunan jälkeen\n\nTeksti: Aino Salo\n\nVesi jaetaan kahteen ämpäriin. Toinen jätetään huomiseksi.\n\nTerveys\n\nLääkärit kiistelevät.\n",
-    "tr": "Çay nasıl demlenir\n\nYazan: Ali Kaya\n\nSu ikiye paylaştırılır. Bir kısmı ayrılır.\n\nSağlık\n\nDoktorlar tartışıyor.\n",
+    "fi": "Saunan jälkeen\n\nTeksti: Aino Salo\n\nVesi jaetaan kahteen ämpäriin. Toinen jätetään huomiseksi.\n\n"
+    "Terveys\n\nLääkärit kiistelevät.\n",
+    "tr": "Çay nasıl demlenir\n\nYazan: Ali Kaya\n\nSu ikiye paylaştırılır. Bir kısmı ayrılır.\n\nSağlık\n\n"
+    "Doktorlar tartışıyor.\n",
     "ar": "كيف يحضّر الشاي\n\nبقلم: علي حسن\n\nيقسم الماء قسمين ويترك أحدهما.\n\nالصحة\n\nيختلف الأطباء في ذلك.\n",
 }
 
