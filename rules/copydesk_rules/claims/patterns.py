@@ -6,10 +6,13 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _GROUP = re.compile(r"\(([^()]*)\)")
-_NOT_PATTERN = re.compile(r"\.\.\.|[^\w* ]")
+_NOT_PATTERN = re.compile(r"\.\.\.|[^\w*+()| ]")
 _ANY = r" (?:.{0,60}? )??"
 _ANY_WIDE = r".{0,20}?"
 
@@ -100,23 +103,33 @@ class Words:
         self, lists: Mapping[str, Iterable[str]], endings: Mapping[str, Sequence[str]], fold: Fold, continuous: bool = False
     ) -> None:
         uses: dict[str, dict[_Use, None]] = {}
+        endings = {name: [fold.pattern(ending) for ending in ends] for name, ends in endings.items()}
         for category, entries in lists.items():
+            closed = _Use(category, 1, "", 1)
             for entry in entries:
-                for plain in expand(entry, endings):
-                    literal, use = self._compile(fold.pattern(plain), category, continuous)
+                for plain in expand(fold.pattern(entry), endings):
+                    if continuous or "*" in plain or "_" in plain or "..." in plain:
+                        literal, use = self._compile(plain, category, continuous)
+                    else:
+                        literal, use = f" {plain.strip()} ", closed
                     if literal.strip():
                         uses.setdefault(literal, {})[use] = None
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._uses = [tuple(_merged(found)) for found in uses.values()]
+        self._uses = [tuple(found) if len(found) == 1 else tuple(_merged(found)) for found in uses.values()]
         self._automaton = AhoCorasick(list(uses), matchkind=MatchKind.Standard) if uses else None
-        self._first = AhoCorasick(list(uses), matchkind=MatchKind.LeftmostFirst) if uses else None
+        self._literals = list(uses)
+        self._first: AhoCorasick | None = None
         self._tails: dict[str, re.Pattern[str]] = {}
 
     def starts(self, folded: str) -> list[int]:
         """Where, in a whole folded text, first words of patterns stand; a superset of the matches, and much faster than those."""
-        if self._first is None:
+        if not self._literals:
             return []
+        if self._first is None:
+            from ahocorasick_rs import AhoCorasick, MatchKind
+
+            self._first = AhoCorasick(self._literals, matchkind=MatchKind.LeftmostFirst)
         return [start for _, start, _ in self._first.find_matches_as_indexes(folded)]
 
     @staticmethod
