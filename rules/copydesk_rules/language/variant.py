@@ -37,6 +37,8 @@ def _variants(pack: Pack) -> _Variants:
 
 
 def check(document: Document, options: Residue, as_of: datetime.date) -> Iterator[Hit]:
+    if not document.pack.has("residue.simplified"):
+        return  # a language that is written in one way only
     variants = document.pack.compiled(_variants)
     text = document.text
     simple = sum(len(match.group()) for match in variants.simplified.finditer(text))
@@ -61,7 +63,6 @@ RULE = Rule(
     summary="Characters of another written variant stand in the text.",
     check=check,
     severity="info",
-    needs=("residue.simplified", "residue.traditional"),
     options=Residue,
     examples=(
         Bad(
