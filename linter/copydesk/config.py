@@ -216,7 +216,9 @@ def _layers(path: Path, seen: tuple[Path, ...]) -> list[tuple[TomlFile, str]]:
     if path.name == "pyproject.toml":
         own = TomlFile(path, whole.text, whole.data.get("tool", {}).get("copydesk", {}), "tool.copydesk")
     extends = own.data.get("extends", ())
-    if not isinstance(extends, str) and not (isinstance(extends, list | tuple) and all(isinstance(base, str) for base in extends)):
+    if not isinstance(extends, str) and not (
+        isinstance(extends, list | tuple) and all(isinstance(base, str) for base in extends)
+    ):
         raise _error(own, "extends", "expected the name of a preset or file, or a list of such names")
     out: list[tuple[TomlFile, str]] = []
     for base in (extends,) if isinstance(extends, str) else tuple(extends):
