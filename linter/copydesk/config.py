@@ -18,6 +18,7 @@ from typing import Any, get_args
 import msgspec
 
 from copydesk import registry
+from copydesk.language import pack
 from copydesk.language.identify import Backend
 from copydesk.model import SEVERITIES, Plan, Rule, Severity
 from copydesk.readers import default_include
@@ -89,11 +90,12 @@ class Config:
     def matching(self, path: str, language: str) -> tuple[int, ...]:
         """The overrides for a document, by their place in the file."""
         relative = self.relative(path) if self.settings.overrides else ""
+        tag = pack.resolve(language) or language
         return tuple(
             index
             for index, override in enumerate(self.settings.overrides)
             if (not override.paths or globs_match(override.paths, relative))
-            and (not override.languages or language in override.languages or language.partition("-")[0] in override.languages)
+            and (not override.languages or tag in [pack.resolve(one) or one for one in override.languages])
         )
 
     def declared_language(self, path: str) -> str:
@@ -251,15 +253,43 @@ def preset(name: str) -> Path:
 
 def _check(file: TomlFile, origin: str) -> None:
     """Raises ConfigError for whatever in one file is not known or of the wrong kind."""
+    if not file.prefix and file.path.name == FILE and "copydesk" in file.data.get("tool", ()):
+        raise _error(file, "tool.copydesk", f"{FILE} has its keys at the top, without [tool.copydesk]")
+    overrides = file.data.get("overrides")
+    sections = [
+        ("", file.data),
+        *((f"overrides.{i}.", o) for i, o in enumerate(overrides if isinstance(overrides, list) else ())),
+    ]
+    for prefix, given in sections:
+        for key in _FREE if isinstance(given, Mapping) else ():
+            _check_table(file, prefix, key, given.get(key))
     try:
         settings = msgspec.convert(file.data, Settings)
     except msgspec.ValidationError as error:
         raise ConfigError(_told(file, str(error))) from error
     for prefix, section in [("", settings), *((f"overrides.{i}.", o) for i, o in enumerate(settings.overrides))]:
         _check_section(file, prefix, section)
+    tags = [("language", settings.language), *((f"languages.{glob}", tag) for glob, tag in settings.languages.items())]
+    tags += [(f"overrides.{i}.languages.{tag}", tag) for i, o in enumerate(settings.overrides) for tag in o.languages]
+    for key, tag in tags:
+        if tag and not pack.resolve(tag):
+            raise _error(file, key, f"there is no language pack for {tag!r}{registry.did_you_mean(tag, pack.tags())}")
     for index, override in enumerate(settings.overrides):
         if not override.paths and not override.languages:
             raise _error(file, f"overrides.{index}", "an override needs paths, languages or both")
+
+
+_FREE: Mapping[str, Any] = {"severity": Severity, "languages": str, "rules": dict[str, Any]}
+"""The tables whose keys are not fixed, and what their values are."""
+
+
+def _check_table(file: TomlFile, prefix: str, key: str, table: object) -> None:
+    """Raises ConfigError for a wrong value in a table with free keys, of which msgspec does not tell the key."""
+    for name, value in table.items() if isinstance(table, Mapping) else ():
+        try:
+            msgspec.convert(value, _FREE[key])
+        except msgspec.ValidationError as error:
+            raise _error(file, f"{prefix}{key}.{name}", _plain(str(error))) from error
 
 
 def _check_section(file: TomlFile, prefix: str, section: _Section) -> None:
@@ -322,7 +352,13 @@ def _told(file: TomlFile, message: str) -> str:
 
 def _plain(message: str, key: str = "") -> str:
     message = message.partition(" - at ")[0]
-    for word, plain in (("`str`", "text"), ("`int`", "a whole number"), ("`bool`", "true or false"), ("`array`", "a list")):
+    for word, plain in (
+        ("`str`", "text"),
+        ("`int`", "a whole number"),
+        ("`bool`", "true or false"),
+        ("`array`", "a list"),
+        ("`object`", "a table"),
+    ):
         message = message.replace(word, plain)
     if message.startswith("Invalid enum value"):
         value = message.removeprefix("Invalid enum value ").strip("`'")
@@ -336,11 +372,13 @@ def _merge(into: dict[str, Any], origins: dict[str, str], file: TomlFile, origin
         if key == "extends":
             continue
         if key == "overrides":
+            first = len(into.get(key, []))
             into[key] = [*into.get(key, []), *value]
-            origins[key] = origin
+            for index in range(len(value)):
+                origins[f"{key}.{first + index}"] = _place(file, f"{key}.{index}", origin)
         elif key.startswith("extend-"):
             into[key] = [*into.get(key, []), *value]
-            origins[key] = _place(file, key, origin)
+            origins[key] = ", ".join(filter(None, (origins.get(key), _place(file, key, origin))))
         elif key in ("severity", "languages", "gate", "rules"):
             table = into.setdefault(key, {})
             for name, inner in value.items():

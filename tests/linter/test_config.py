@@ -109,8 +109,10 @@ def test_presets_load(project: Path, name: str) -> None:
         ),
         (
             '[severity]\n"extraction/replacement-charakter" = "info"',
-            "copydesk.toml:2: severity.extraction/replacement-charakter: there is no rule 'extraction/replacement-charakter'; "
-            "did you mean 'extraction/replacement-character'?",
+            (
+                "copydesk.toml:2: severity.extraction/replacement-charakter: there is no rule 'extraction/replacement-charakter'; "
+                "did you mean 'extraction/replacement-character'?"
+            ),
         ),
         ("preview = 3", "copydesk.toml:1: preview: expected true or false, got a whole number"),
         ('extends = "copydesk:newz"', "there is no preset 'copydesk:newz'; did you mean 'copydesk:news'?"),
@@ -145,3 +147,38 @@ def test_extends_takes_names(project: Path, value: str) -> None:
     settings(project, f"\nextends = {value}")
     with pytest.raises(ConfigError, match=r"copydesk.toml:2: extends: expected the name"):
         config.load(start=project)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('severity = { "chrome/badge" = "eror" }', r"toml:1: severity.chrome/badge: 'eror' is not one of error, warning, info"),
+        ("rules.chrome = 3", r"toml:1: rules.chrome: expected a table, got a whole number"),
+        ('[[overrides]]\npaths = ["a"]\n[overrides.severity]\nchrome = "bad"', r"toml:4: overrides.0.severity.chrome: 'bad' is"),
+        ('[languages]\n"a/**" = "dansk"', r"toml:2: languages.a/\*\*: there is no language pack for 'dansk'"),
+        ('language = "xx"', r"toml:1: language: there is no language pack for 'xx'"),
+        ('[[overrides]]\nlanguages = [\n"sv",\n"zz"]', r"toml:4: overrides.0.languages.zz: there is no language pack"),
+        ('[tool.copydesk]\nselect = ["chrome"]', r"toml:1: tool.copydesk: copydesk.toml has its keys at the top"),
+        ("severity = 3", r"toml:1: severity: expected a table, got a whole number"),
+        ("\nselect = = 3", r"toml:2: "),
+    ],
+)
+def test_wrong_values_name_key_and_line(project: Path, text: str, message: str) -> None:
+    settings(project, text)
+    with pytest.raises(ConfigError, match=message):
+        config.load(start=project)
+
+
+def test_overrides_take_any_name_of_a_language(project: Path) -> None:
+    settings(project, '[[overrides]]\nlanguages = ["no", "pt-BR"]\nignore = ["extraction"]')
+    assert not any(name.startswith("extraction/") for language in ("nb", "pt") for name in names(project, language=language))
+    assert any(name.startswith("extraction/") for name in names(project, language="da"))
+
+
+def test_lists_that_add_up_name_all_their_places(project: Path) -> None:
+    settings(project, 'extend-ignore = ["dates"]\n[[overrides]]\npaths = ["a"]', "base.toml")
+    settings(project, 'extends = "base.toml"\nextend-ignore = ["claims"]\n[[overrides]]\npaths = ["b"]')
+    origins = config.load(start=project).origins
+    assert origins["extend-ignore"].endswith("base.toml:1, copydesk.toml:2")
+    assert origins["overrides.0"].endswith("base.toml:2")
+    assert origins["overrides.1"] == "copydesk.toml:3"

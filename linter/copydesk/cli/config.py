@@ -35,9 +35,9 @@ def command(
             for name, inner in value.items():
                 _line(console, f"{field.encode_name}.{_quoted(name)}", inner, _origin(effective, f"{field.encode_name}.{name}"))
         elif field.name == "overrides":
-            for override in value:
+            for index, override in enumerate(value):
                 given = {k: v for k, v in msgspec.to_builtins(override).items() if v}
-                _line(console, "overrides", given, effective.origins.get("overrides", ""))
+                _line(console, f"overrides.{index}", given, effective.origins.get(f"overrides.{index}", ""))
         else:
             same = value == getattr(built_in, field.name)
             default = "default" if same else ""
@@ -55,7 +55,7 @@ def _line(console: object, key: str, value: object, origin: str) -> None:
 
     text = Text(f"{key} = {_toml(value)}")
     text.append(f"  # {origin}", style="dim")
-    console.print(text)  # type: ignore[attr-defined]
+    console.print(text, soft_wrap=True)  # type: ignore[attr-defined]
 
 
 def _quoted(name: str) -> str:
@@ -68,6 +68,8 @@ def _toml(value: object) -> str:
     if value is None:
         return '"all that are on by default"'
     if isinstance(value, dict):
+        if not value:
+            return "{}"
         return "{ " + ", ".join(f"{_quoted(str(k))} = {_toml(v)}" for k, v in value.items()) + " }"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
