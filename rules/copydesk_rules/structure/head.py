@@ -21,6 +21,8 @@ _NAME_LIST = re.compile(
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?{_NAME}(?:\s+(?:(?:van|von|de|der|den|da|di|del|la|bin|al)\s+)*{_NAME}){{1,3}}"
 )
+_PARTICLES = frozenset("van von de der den da di del la le al el bin ter zu and do dos das af av und y".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ROLE_WORDS_MAX = 7
 _DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s*[年년]|(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -105,20 +107,26 @@ def _byline(text: str, prefixes: tuple[str, ...]) -> bool | None:
                 continue
             colon = rest.lstrip()[:1] in (":", "：")
             name = rest.strip(" :：\u00a0")
-            if _PERSON.match(name) and (colon or not name.endswith(tuple(".!?"))):
+            person = _PERSON.match(name)
+            if person and _capitalised(person.group()) and (colon or not name.endswith(tuple(".!?"))):
                 return True
             if not _cased(name) and len(name) <= 40 and (colon or rest[:1] in " \u00a0") and not name.endswith(_ENDS):
                 return True
     if line[0] in ",;،、":
         return False
-    if _NAME_LIST.fullmatch(line):
+    if ("," in line or ";" in line) and _capitalised(line) and _NAME_LIST.fullmatch(line):
         return True
     head, comma, role = line.partition(",")
-    if comma and _PERSON.fullmatch(head.strip()) and not line.endswith(tuple(".!?:")):
+    if comma and _PERSON.fullmatch(head.strip()) and _capitalised(head) and not line.endswith(tuple(".!?:")):
         words = role.split()
         if 0 < len(words) <= _ROLE_WORDS_MAX:
             return True
     return None
+
+
+def _capitalised(text: str) -> bool:
+    """Whether every word but particles of names begins with a capital letter, in a script that has them."""
+    return all(word[0].isupper() or word in _PARTICLES for word in _LETTERS.findall(text))
 
 
 def _cased(text: str) -> bool:
