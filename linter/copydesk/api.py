@@ -71,7 +71,7 @@ def lint_paths(
         as_of=as_of or datetime.date.today(),
         config=load(config, overrides=given),
         language=language,
-        nearest=config is None and not given,
+        nearest=config is None,
         jobs=jobs,
     )
     return run(paths, request)

@@ -70,12 +70,16 @@ class Settings(_Section, frozen=True, forbid_unknown_fields=True, rename="kebab"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Effective settings and, for each dotted key that was set, where it came from. ``root``: what globs are relative to."""
+    """Effective settings and, for each dotted key that was set, where it came from.
+
+    ``root``: what globs are relative to; ``given``: what the command line set, which holds for every settings file.
+    """
 
     settings: Settings
     root: Path
     files: tuple[Path, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
@@ -185,7 +189,7 @@ def load(path: Path | None = None, *, start: Path | None = None, overrides: Mapp
     settings = msgspec.convert(merged, Settings)
     root = path.parent.resolve() if path else start.resolve()
     files = tuple(file.path for file, origin in layers if origin != "command line")
-    return Config(settings, root, files, origins)
+    return Config(settings, root, files, origins, dict(overrides or {}))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -59,7 +59,10 @@ class Outcome:
 
 
 def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int], None] | None = None) -> Report:
-    """Lints files and folders. Never raises for what stands in a document: that becomes a failure in the report."""
+    """Lints files and folders. Never raises for what stands in a document: that becomes a failure in the report.
+
+    Raises ConfigError for a settings file below the current folder that cannot be used.
+    """
     from copydesk import files
 
     if request.cache:
@@ -73,6 +76,8 @@ def run(paths: Sequence[str], request: Request, *, progress: Callable[[int, int]
         root=request.config.root,
     )
     names = [*found.files, *(path for path in paths if path in request.texts)]
+    for folder in {os.path.dirname(name) for name in names}:
+        _config_of(os.path.join(folder, "x"), request)
     if len(names) == 1:
         request = replace(request, corpus=False)
     outcomes = list(_outcomes(names, request, progress))
@@ -130,12 +135,12 @@ def _config_of(path: str, request: Request) -> Config:
     nearest = config.find((Path.cwd() / path).parent)
     if nearest is None or nearest in request.config.files:
         return request.config
-    return _nested(nearest)
+    return _nested(nearest, request.config)
 
 
 @functools.lru_cache(maxsize=64)
-def _nested(path: Path) -> Config:
-    return config.load(path)
+def _nested(path: Path, base: Config) -> Config:
+    return config.load(path, overrides=base.given)
 
 
 def _plan_of(request: Request, report: DocumentReport) -> Plan:

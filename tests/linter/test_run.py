@@ -105,3 +105,18 @@ def test_rules_over_several_documents_are_reported_in_each(project: Path) -> Non
     for finding in report.findings:
         source = (project / finding.path).read_text(encoding="utf-8")
         assert "02.07.2025" in source[finding.start : finding.end]
+
+
+def test_the_nearest_settings_hold_with_options_of_the_command_line_too(project: Path) -> None:
+    (project / "texts/a.txt").write_text(LOST, encoding="utf-8")
+    (project / "b.txt").write_text(LOST, encoding="utf-8")
+    (project / "texts/copydesk.toml").write_text(f'[severity]\n"{RULE}" = "info"\n', encoding="utf-8")
+    found = run(["texts", "b.txt"], request("extraction", nearest=True)).findings
+    assert {finding.path: finding.severity for finding in found} == {"texts/a.txt": "info", "b.txt": "error"}
+
+
+def test_settings_below_that_cannot_be_used_stop_the_run(project: Path) -> None:
+    (project / "texts/a.txt").write_text(LOST, encoding="utf-8")
+    (project / "texts/copydesk.toml").write_text('selct = ["chrome"]\n', encoding="utf-8")
+    with pytest.raises(config.ConfigError, match=r"texts/copydesk.toml:1: selct"):
+        run(["texts"], request(nearest=True))

@@ -95,7 +95,7 @@ def build_request(
         as_of=day(as_of),
         config=settings,
         language=language,
-        nearest=config_file is None and not given,
+        nearest=config_file is None,
         jobs=jobs,
         cache=not no_cache,
         corpus=corpus,
