@@ -142,14 +142,21 @@ def _plan(config: Config, overrides: tuple[int, ...]) -> Plan:
 def rule_options(rule: Rule, given: Mapping[str, Mapping[str, Any]]) -> Any:
     """A rule's options: its own defaults, then what its family and then what the rule itself is given.
 
-    Raises msgspec.ValidationError for a value of the wrong kind.
+    Raises msgspec.ValidationError for a value of the wrong kind, PluginError for a dataclass that has no such kinds.
     """
     if rule.options is None:
         return None
     known = {option.name for option in dataclasses.fields(rule.options)}
     family = {_field(key): value for key, value in given.get(rule.family, {}).items() if _field(key) in known}
     own = {_field(key): value for key, value in given.get(rule.name, {}).items()}
-    return msgspec.convert({**family, **own}, rule.options)
+    return _typed({**family, **own}, rule)
+
+
+def _typed(values: Mapping[str, Any], rule: Rule) -> Any:
+    try:
+        return msgspec.convert(values, rule.options)
+    except (TypeError, NameError, AttributeError) as error:  # of the annotations, which are read now
+        raise registry.PluginError(f"the options of {rule.name} cannot be used: {type(error).__name__}: {error}") from error
 
 
 def _field(key: str) -> str:
@@ -325,7 +332,7 @@ def _check_options(file: TomlFile, key: str, rules: Iterable[Rule], given: Mappi
         for rule in rules:
             if _field(name) in {option.name for option in dataclasses.fields(rule.options)}:  # type: ignore[arg-type]
                 try:
-                    msgspec.convert({_field(name): value}, rule.options)
+                    _typed({_field(name): value}, rule)
                 except msgspec.ValidationError as error:
                     raise _error(file, f"{key}.{name}", _plain(str(error))) from error
 

@@ -15,7 +15,7 @@ from copydesk.document import Document, History
 from copydesk.fingerprint import fingerprint
 from copydesk.language import pack
 from copydesk.language.identify import Backend, identify
-from copydesk.model import Edit, Failure, Finding, Fix, Hit, NotChecked, Plan, Related, Rule, SourceSpan, Zone
+from copydesk.model import Edit, Failure, Finding, Fix, Hit, NotChecked, Plan, Related, Rule, SourceSpan, Span, Zone
 from copydesk.readers import format_of, read
 
 
@@ -161,7 +161,10 @@ def lint(
     result.findings = findings_of(document, hits_by_rule, plan)
     for fact in _json_facts() if facts else ():
         if fact.name in content.facts and fact.to_json is not None:
-            result.facts[fact.name] = fact.to_json(content.facts[fact.name], content)
+            try:
+                result.facts[fact.name] = fact.to_json(content.facts[fact.name], content)
+            except Exception as error:
+                result.failures.append(Failure(document.path, "fact-crashed", f"{type(error).__name__}: {error}", fact.name))
     return result
 
 
@@ -210,11 +213,28 @@ def _has(language: str, needs: tuple[str, ...]) -> bool:
 
 def _hits(rule: Rule, document: Document, plan: Plan, as_of: datetime.date, result: Result | None) -> list[Hit]:
     try:
-        return list(rule.check(document, plan.options_of(rule), as_of))
+        hits = list(rule.check(document, plan.options_of(rule), as_of))
+        for hit in hits:
+            demand(hit, document)
+        return hits
     except Exception as error:
         if result is not None:
             result.failures.append(crash(document.path, rule, error))
         return []
+
+
+def demand(hit: Any, document: Document) -> None:
+    """Raises TypeError or ValueError for what a rule gave that is no hit in this document."""
+    if not isinstance(hit, Hit) or not isinstance(hit.span, Span | SourceSpan) or not isinstance(hit.message, str):
+        raise TypeError(f"a rule gives Hit(Span(start, end), message), not {hit!r}")
+    for span in (
+        hit.span,
+        *(related.span for related in hit.related),
+        *(edit.span for edit in (hit.fix.edits if hit.fix else ())),
+    ):
+        end = len(document.source if isinstance(span, SourceSpan) else document.text)
+        if not 0 <= span.start <= span.end <= end:
+            raise ValueError(f"{span} does not lie in the text, which has {end} characters")
 
 
 def findings_of(document: Document, hits: Iterable[tuple[Rule, Sequence[Hit]]], plan: Plan) -> list[Finding]:

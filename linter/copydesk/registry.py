@@ -11,19 +11,19 @@ import difflib
 import functools
 import importlib
 import pkgutil
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
-from copydesk.model import Fact, Rule, Zone
+from copydesk.model import SEVERITIES, Fact, Rule, Zone
 
 if TYPE_CHECKING:
     from copydesk.document import Document
 
 GROUP = "copydesk.rules"
 ZONE_GROUP = "copydesk.zones"
+_LOADED: set[str] = set()
 ZoneFinder = Callable[["Document"], Iterable[Zone]]
 
 
@@ -97,13 +97,17 @@ def _load(point: EntryPoint) -> Family:
             raise PluginError(f"rule {rule.name!r} of plugin {point.value} must be named {name}/…")
         if rule.name in seen:
             raise PluginError(f"rule {rule.name!r} is defined twice in {point.value}")
+        if rule.severity not in SEVERITIES:
+            raise PluginError(f"rule {rule.name!r} of plugin {point.value} has the severity {rule.severity!r}")
         seen.add(rule.name)
+    if point.group == GROUP:
+        _LOADED.add(name)
     return Family(name, tuple(sorted(rules, key=lambda rule: rule.name)), tuple(facts), tuple(zones))
 
 
 def is_loaded(name: str) -> bool:
-    """Whether a family's package has been imported already."""
-    return _points()[name].module in sys.modules
+    """Whether the rules of a family have been imported already."""
+    return name in _LOADED
 
 
 def all_rules() -> tuple[Rule, ...]:

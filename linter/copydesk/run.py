@@ -284,7 +284,15 @@ def _joined(outcome: Outcome, hits: list[tuple[Rule, list[Any]]], failures: list
         source = decode.decode(raw).text
     document = _document(report.path, source, report.encoding, request)
     comments = _comments(document)
-    found = engine.findings_of(document, hits, _plan_of(request, report))
+    sound = []
+    for rule, given in hits:
+        try:
+            for hit in given:
+                engine.demand(hit, document)
+            sound.append((rule, given))
+        except (TypeError, ValueError) as error:
+            failures = [*failures, engine.crash(report.path, rule, error)]
+    found = engine.findings_of(document, sound, _plan_of(request, report))
     found = [one for one in found if not _covered(one, report.findings)]
     kept, hidden = _by_comment(found, comments)
     return Outcome(

@@ -43,6 +43,24 @@ def test_a_crash_is_a_failure_and_the_others_still_run() -> None:
     assert [(f.rule, f.start, f.end) for f in result.findings] == [("test/word", 4, 7)]
 
 
+@pytest.mark.parametrize(
+    "hit",
+    [
+        "text",
+        (1, 2),
+        Hit((0, 1), "A tuple."),  # type: ignore[arg-type]
+        Hit(Span(0, 9999), "Beyond."),
+        Hit(Span(3, 1), "Backwards."),
+        Hit(Span(0, 1), None),  # type: ignore[arg-type]
+        Hit(Span(0, 1), "x.", fix=Fix((Edit(Span(-4, -1), ""),), safe=True, title="x")),
+    ],
+)
+def test_what_is_no_hit_is_a_failure_of_its_rule_alone(hit: Any) -> None:
+    result = lint("one two", Rule("test/odd", "Odd.", lambda d, o, a: [hit], "info"), finder("two"))
+    assert [(failure.kind, failure.rule) for failure in result.failures] == [("rule-crashed", "test/odd")]
+    assert [finding.rule for finding in result.findings] == ["test/word"]
+
+
 def test_findings_are_in_order_of_place() -> None:
     result = lint("b a b", finder("b"), finder("a", "test/a"))
     assert [finding.start for finding in result.findings] == [0, 2, 4]
