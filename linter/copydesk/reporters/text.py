@@ -7,11 +7,10 @@ import re
 import textwrap
 import unicodedata
 
+# Compiled by re on first use and kept there: classes this wide cost milliseconds, and most runs need few of them.
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-_ACTS = re.compile(
-    f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f]")
+_ACTS = f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+_UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f]"
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
     "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
@@ -22,7 +21,7 @@ _LANGUAGES = {
     "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-_RTL_SIGN = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RTL_SIGN = "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 
 
 def visible(text: str) -> str:
@@ -31,12 +30,12 @@ def visible(text: str) -> str:
     Controls, line and paragraph separators, bidi overrides and isolates, surrogates, tags and noncharacters; what only
     joins or separates letters stays.
     """
-    return _ACTS.sub(_picture, text) if _ACTS.search(text) else text
+    return re.sub(_ACTS, _picture, text) if re.search(_ACTS, text) else text
 
 
 def visible_all(text: str) -> str:
     """As ``visible``, with what has no width shown too: zero-width spaces, joiners, soft hyphens, direction marks."""
-    return _UNSEEN.sub(_picture, visible(text))
+    return re.sub(_UNSEEN, _picture, visible(text))
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -74,7 +73,7 @@ def right_to_left(tag: str) -> bool:
 
 def has_right_to_left(text: str) -> bool:
     """Whether any sign of the text is of a script written from right to left."""
-    return not text.isascii() and _RTL_SIGN.search(text) is not None
+    return not text.isascii() and re.search(_RTL_SIGN, text) is not None
 
 
 def count(number: int, noun: str) -> str:
@@ -82,8 +81,8 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
-_ODD = re.compile("[\u00ad\u0300-\U0010ffff]")
-_GLUED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_ODD = "[\u00ad\u0300-\U0010ffff]"
+_GLUED = "[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 
 
 def width(text: str) -> int:
@@ -91,10 +90,10 @@ def width(text: str) -> int:
 
     What a zero-width joiner glues on takes none, and a pair of regional letters is one flag.
     """
-    odd = _ODD.findall(text)
+    odd = re.findall(_ODD, text)
     if not odd:
         return len(text)
-    if not _GLUED.search(text):
+    if not re.search(_GLUED, text):
         return len(text) + sum(map(_sign_width, odd)) - len(odd)
     total = 0
     previous = ""
