@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from copydesk import Bad, Document, Good, Hit, Pack, Rule, Severity, Span, load_pack
+from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Severity, Span, load_pack
 
 from copydesk_rules.extraction.signs import signs
 
@@ -23,6 +23,15 @@ _HEADING_MOST = 80
 
 def _intro(pack: Pack) -> frozenset[str]:
     return frozenset(word.casefold() for one in (pack, load_pack("en")) for word in one.get("extraction.list_intro", ()))
+
+
+def _something_follows(document: Document, block: Block, following: Block | None) -> bool:
+    """Whether markup hides what was announced from a reader of the words: a picture, a block of code, a diagram."""
+    if document.map is None:
+        return False
+    start = document.to_source(Span(block.start, block.end)).end
+    end = document.to_source(Span(following.start, following.end)).start if following else len(document.source)
+    return any(mark in document.source[start:end] for mark in ("```", "~~~", "![", "<img", "<pre", "<svg", "<table", "\n    "))
 
 
 def check(document: Document, options: None, as_of: datetime.date) -> Iterator[Hit]:
@@ -39,6 +48,8 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
         size = block.end - block.start
         if sign in _COLON and block.kind not in ("heading", "table"):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if _something_follows(document, block, following):
+                continue
             if size < 20 and not "\u3041" <= text[block.start] <= "\u9fff":
                 continue
             words = text[max(block.start, block.end - 60) : block.end - 1].casefold()
@@ -99,6 +110,7 @@ RULE = Rule(
         Bad("sv", "Råden är enkla:\n\n- sov länge\n⟦•⟧"),
         Bad("de", "Der Arzt rät: ⟦• früh ins Bett gehen und nicht lesen • abends spazieren • keinen Kaffee⟧", severity="info"),
         Bad("en", "# Sleep\n\n⟦These are the pieces of advice that doctors give:⟧\n\n## Why it matters\n\nText.", path="a.md"),
+        Good("en", "Run this in the folder of the texts:\n\n```\ncopydesk lint\n```\n\n## Next\n\nRead on.\n", path="example.md"),
         Good("en", "Doctors give the following advice:\n\n- go to bed early\n- do not read"),
         Good("en", "She said: “Sleep.”\n\nTo: Anna"),
         Good("zh", "医生建议如下：\n早睡\n不喝咖啡"),
