@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -9,6 +10,13 @@ import typer
 from copydesk.cli.common import Color, console_for
 
 _SIGNS = {"full": "●", "heuristic": "◐", "none": "·", "neutral": "○"}
+
+_MEANINGS = {
+    "full": "checked, with words and examples of the language",
+    "heuristic": "checked, but no native editor has read the words yet, or examples are missing",
+    "neutral": "checked by rules that need no words",
+    "none": "not checked",
+}
 
 
 def command(
@@ -27,11 +35,11 @@ def command(
     from rich.table import Table
 
     families = sorted({name.partition("/")[0] for levels in table.values() for name in levels})
-    out = Table(box=None, pad_edge=False, header_style="bold")
-    out.add_column("")
-    out.add_column("Language")
+    out = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    out.add_column("", no_wrap=True, min_width=3)
+    out.add_column("", no_wrap=True, min_width=max(len(str(pack.load(tag).get("english", ""))) for tag in table))
     for family in families:
-        out.add_column(family)
+        out.add_column(family, no_wrap=True, min_width=6)
     for tag, levels in table.items():
         cells = []
         for family in families:
@@ -40,11 +48,24 @@ def command(
             heuristic = any(level == "heuristic" for level in mine)
             worded = any(level in ("full", "heuristic") for level in mine)
             sign = _SIGNS["none" if not full else "heuristic" if heuristic else "full" if worded else "neutral"]
-            cells.append(f"{sign} {full}/{len(mine)}")
+            cells.append(sign if full in (0, len(mine)) else f"{sign} {full}/{len(mine)}")
         out.add_row(tag, str(pack.load(tag).get("english", "")), *cells)
     console = console_for(color)
     console.print(out)
-    console.print(
-        f"{_SIGNS['full']} has words and examples   {_SIGNS['heuristic']} heuristic, not yet read by a native editor   "
-        f"{_SIGNS['neutral']} rules that need no words   {_SIGNS['none']} not checked"
-    )
+    console.print()
+    for sign, meaning in _MEANINGS.items():
+        console.print(f"{_SIGNS[sign]} {meaning}")
+    for stages, tags in sorted(_stages(table).items()):
+        console.print(f"Found by {stages}: {' '.join(tags)}")
+
+
+def _stages(tags: Iterable[str]) -> dict[str, list[str]]:
+    """Which languages go by which stages, where the section of a pack lists the stages of its search."""
+    from copydesk.language import pack
+
+    out: dict[str, list[str]] = {}
+    for tag in tags:
+        for section, words in pack.load(tag).data.items():
+            if isinstance(words, dict) and (stages := words.get("stages")):
+                out.setdefault(f"{', '.join(stages)} ({section})", []).append(tag)
+    return out

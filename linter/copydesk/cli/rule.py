@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from copydesk.cli import rules
 from copydesk.cli.common import Color, console_for
 
 
 def command(
-    name: Annotated[str, typer.Argument(help="A rule, such as claims/unhedged-headline.")],
+    name: Annotated[str, typer.Argument(help="A rule, such as claims/unhedged-headline; or a family.")],
     examples: Annotated[int, typer.Option("--examples", min=0, help="How many examples of each kind to show.")] = 3,
     color: Color = "auto",
 ) -> None:
@@ -20,26 +21,32 @@ def command(
     from copydesk.language import pack
     from copydesk.model import Bad
 
+    if name in registry.family_names():
+        rules.command(family=[name], color=color)
+        return
     rule = registry.rule(name)
     console = console_for(color)
     console.print(rule.name, style="bold")
     console.print(rule.summary)
     console.print()
-    console.print(rule.explanation)
-    console.print()
+    for paragraph in _paragraphs(rule.explanation):
+        console.print(paragraph)
+        console.print()
     if rule.options is not None:
-        console.print("Options", style="bold")
+        console.print(f'Options: [rules."{rule.name}"] in the settings', style="bold")
         for option in dataclasses.fields(rule.options):
-            console.print(f"  {option.name.replace('_', '-')} = {_value(option)}")
+            console.print(f"  {option.name.replace('_', '-')} = {_value(option)}", soft_wrap=True)
         console.print()
     for title, kind in (("Finds", True), ("Leaves alone", False)):
         shown = [example for example in rule.examples if isinstance(example, Bad) is kind][:examples]
         if shown:
             console.print(title, style="bold")
         for example in shown:
-            console.print(_marked(example.text, example.language))
+            console.print(_marked(example.text, example.language + _given(example)), soft_wrap=True)
+            if isinstance(example, Bad) and example.message:
+                console.print(f"      says: {example.message}", style="dim", soft_wrap=True)
             if isinstance(example, Bad) and example.fixed is not None:
-                console.print(_marked(example.fixed, "fixed", style="green"))
+                console.print(_marked(example.fixed, "fixed", style="green"), soft_wrap=True)
         if shown:
             console.print()
     served = [tag for tag in pack.tags() if engine.supports(rule, tag)]
@@ -48,13 +55,34 @@ def command(
     console.print(f"Severity: {rule.severity}. Languages: {languages}. Status: {rule.status}.{state}")
 
 
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a docstring, each on one line so that it fills any width; lists keep their lines."""
+    out = []
+    for paragraph in text.replace("``", "").split("\n\n"):
+        lines = paragraph.split("\n")
+        listed = any(line.lstrip().startswith(("- ", "* ")) or line.startswith("    ") for line in lines)
+        out.append(paragraph if listed else " ".join(line.strip() for line in lines))
+    return out
+
+
 def _value(option: Any) -> str:
     import dataclasses
+    import json
 
     value = option.default if option.default is not dataclasses.MISSING else option.default_factory()
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(list(value)) if isinstance(value, tuple | frozenset) else repr(value)
+    if isinstance(value, tuple | frozenset | set):
+        value = sorted(value) if not isinstance(value, tuple) else list(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _given(example: Any) -> str:
+    """What holds for an example beside its text: options, path, the day of its last change."""
+    import json
+
+    given = [f"{key.replace('_', '-')} = {json.dumps(value, ensure_ascii=False)}" for key, value in example.options.items()]
+    given += [example.path] if example.path != "example.txt" else []
+    given += [f"text last changed on {example.changed}"] if example.changed else []
+    return f" ({', '.join(given)})" if given else ""
 
 
 def _marked(text: str, label: str, style: str = "red") -> Any:

@@ -179,6 +179,25 @@ def test_a_rules_page_shows_its_examples(copydesk: Shell) -> None:
     assert "Severity: error. Languages: every language." in ran.out
 
 
+def test_a_rules_page_says_what_holds_for_its_examples(copydesk: Shell) -> None:
+    ran = copydesk("rule", "dates/stale-revision", "--examples", "99")
+    assert '[rules."dates/stale-revision"]' in ran.out
+    assert "(globs =" in ran.out
+
+
+def test_the_name_of_a_family_lists_its_rules(copydesk: Shell) -> None:
+    ran = copydesk("rule", "extraction")
+    assert ran.code == 0
+    assert RULE in ran.out
+    assert "chrome/" not in ran.out
+
+
+def test_languages_say_by_which_stages_they_are_searched(copydesk: Shell) -> None:
+    ran = copydesk("languages")
+    assert "not checked" in ran.out
+    assert "Found by script, words, model (residue): " in ran.out
+
+
 def test_init_writes_settings_that_load_and_never_overwrites(copydesk: Shell, tmp_path: Path) -> None:
     assert copydesk("init", "--preset", "health").code == 0
     config.find.cache_clear()
