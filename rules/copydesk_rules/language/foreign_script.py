@@ -15,7 +15,7 @@ from copydesk import Bad, Document, Good, Hit, Rule
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue
 
-MESSAGE = "'{text}' is not in the script of {host}: translate it, or take it out."
+MESSAGE = "“{text}” is not in the script of {host}: translate it, or take it out."
 
 
 def check(document: Document, options: Residue, as_of: datetime.date) -> Iterator[Hit]:

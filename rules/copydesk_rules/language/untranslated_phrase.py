@@ -14,7 +14,7 @@ from copydesk import Bad, Document, Good, Hit, Rule
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue
 
-MESSAGE = "'{text}' is {language}: translate it."
+MESSAGE = "“{text}” is {language}: translate it."
 
 
 def check(document: Document, options: Residue, as_of: datetime.date) -> Iterator[Hit]:
@@ -32,7 +32,7 @@ RULE = Rule(
         Bad(
             "sv",
             "Patienterna följdes ⟦over a period of⟧ tolv månader på två sjukhus.",
-            message="'over a period of' is English: translate it.",
+            message="“over a period of” is English: translate it.",
         ),
         Bad("da", "Artiklen er ⟦peer reviewed⟧ af en læge."),
         Bad("zh", "研究发现 ⟦moderate exercise⟧ 可以改善睡眠。"),

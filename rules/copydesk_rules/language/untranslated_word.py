@@ -15,7 +15,7 @@ from copydesk import Bad, Document, Good, Hit, Rule
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue
 
-MESSAGE = "'{text}' is {language}: translate it, or allow it if it is a term here."
+MESSAGE = "“{text}” is {language}: translate it, or allow it if it is a term here."
 
 
 def check(document: Document, options: Residue, as_of: datetime.date) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ RULE = Rule(
             "de",
             "Im ⟦average⟧ verloren sie zwei Kilo.",
             severity="warning",
-            message="'average' is English: translate it, or allow it if it is a term here.",
+            message="“average” is English: translate it, or allow it if it is a term here.",
         ),
         Bad("sv", "Vi har strikta ⟦sourcing⟧ riktlinjer för alla texter.", severity="warning"),
         Bad("sv", "Artikeln är ⟦peer⟧ granskad av en läkare.", severity="warning"),

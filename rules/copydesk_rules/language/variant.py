@@ -18,7 +18,7 @@ from copydesk_rules.language import context
 from copydesk_rules.language.settings import Residue
 
 MAJORITY = 3
-MESSAGE = "'{text}' is in {minor} characters, in a text in {major} ones: convert it."
+MESSAGE = "“{text}” is in {minor} characters, in a text in {major} ones: convert it."
 
 
 class _Variants(NamedTuple):
@@ -68,7 +68,7 @@ RULE = Rule(
         Bad(
             "zh",
             "这项研究说明，运动对睡眠有帮助，我们应该重视这个问题。⟦醫師們⟧也这样认为。",
-            message="'醫師們' is in Traditional characters, in a text in Simplified ones: convert it.",
+            message="“醫師們” is in Traditional characters, in a text in Simplified ones: convert it.",
         ),
         Bad("zh", "這項研究說明，運動對睡眠有幫助，我們應該重視這個問題。⟦医师们⟧也這樣認為。"),
         Good("zh", "这项研究说明，运动对睡眠有帮助，我们应该重视这个问题。"),
