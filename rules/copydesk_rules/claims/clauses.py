@@ -50,11 +50,10 @@ def clauses(
     whose clause ends at the first comma; ``predicate_before(a, b)`` says whether a predicate of interest stands in a stretch.
     """
     marks: dict[int, str] = {}
-    dashes = [m.start() for m in _SIGNS.finditer(text, start, end) if m.group().strip() and m.group().strip()[0] in "–—-"]
+    signs = [(match.start(), match.group().strip()) for match in _SIGNS.finditer(text, start, end)]
+    dashes = [at for at, sign in signs if sign and sign[0] in "–—-"]
     paired = dashes if len(dashes) == 2 else []
-    for match in _SIGNS.finditer(text, start, end):
-        sign = match.group().strip()
-        at = match.start()
+    for at, sign in signs:
         if sign in "([（":
             marks[at] = "open"
         elif sign in ")]）":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _NOT_PATTERN = re.compile(r"\.\.\.|[^\w*+()| ]")
+_SIGNS = re.compile(r"[^\w ]")
 _ANY = r" (?:.{0,60}? )??"
 _ANY_WIDE = r".{0,20}?"
 
@@ -49,8 +50,9 @@ class Fold:
         if len(low) != len(text):
             low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
         if not self._continuous:
-            kept = "".join(sorted(sign for sign in set(low) if not sign.isalnum() and self._is_word(sign)))
-            low = re.sub(rf"[^\w {re.escape(kept)}]", " ", low)
+            for sign in set(_SIGNS.findall(low)):
+                if not self._is_word(sign):
+                    low = low.replace(sign, " ")
         return f" {low} "
 
     def pattern(self, text: str) -> str:

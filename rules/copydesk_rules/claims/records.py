@@ -55,31 +55,34 @@ def _compute(document: Document) -> tuple[Claim, ...]:
         packs.setdefault(run.language, document.pack_at(run.start))
     out: list[Claim] = []
     for language in sorted(packs):
-        if document.sentences and packs[language].has("claims.cues"):
+        if packs[language].has("claims.cues"):
             out += _in_language(document, language if len(packs) > 1 else None, lexicon(packs[language]))
     return tuple(sorted(out, key=lambda claim: claim.cue))
 
 
 def _in_language(document: Document, language: str | None, words: Lexicon) -> Iterator[Claim]:
     """The claims in the sentences of one language (None: in all)."""
+    folded = words.fold(document.text)
+    cues = words.cues.find(folded)
+    health = words.health.starts(folded) if cues else []
+    if not cues or not (health or any(match.category == "strong" for match in cues)):
+        return
     sentences = document.sentences
     starts = [sentence.start for sentence in sentences]
-    folded = words.fold(document.text)
     found: dict[int, list[Match]] = {}
-    for match in words.cues.find(folded):
+    for match in cues:
         at = bisect.bisect_right(starts, match.start) - 1
         if at >= 0 and match.end <= sentences[at].end:
             found.setdefault(at, []).append(match)
-    places = Places(ZoneIndex(document, "title"), ZoneIndex(document, "lede"), ZoneIndex(document, "quote"))
-    references = ZoneIndex(document, "reference")
-    healthy = {bisect.bisect_right(starts, start) - 1 for start in words.health.starts(folded)} if found else set()
+    places = Places(*(ZoneIndex(document, kind) for kind in ("title", "lede", "quote", "reference")))
+    healthy = {bisect.bisect_right(starts, start) - 1 for start in health}
     for at in sorted(found):
         sentence = sentences[at]
         if sentence.end - sentence.start > _PROSE_MAX:
             continue
         if at not in healthy and not any(match.category == "strong" for match in found[at]):
             continue
-        if (language and document.language_at(sentence.start) != language) or references.at(sentence.start):
+        if (language and document.language_at(sentence.start) != language) or places.references.at(sentence.start):
             continue
         read = Reading(document, words, folded, sentence, found[at], places)
         yield from _claims(read)

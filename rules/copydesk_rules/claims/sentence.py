@@ -36,24 +36,28 @@ class Cue:
 
 
 class ZoneIndex:
-    """The zones of some kinds, found by offset."""
+    """The zones of a kind, found by offset; the document is asked for them on first use."""
 
-    def __init__(self, document: Document, *kinds: str) -> None:
-        self._zones = sorted(document.zones_of(*kinds), key=lambda zone: zone.start)
-        self._starts = [zone.start for zone in self._zones]
+    def __init__(self, document: Document, kind: str) -> None:
+        self._document, self._kind = document, kind
+        self._starts: list[int] | None = None
 
     def at(self, offset: int) -> Zone | None:
+        if self._starts is None:
+            self._zones = sorted(self._document.zones_of(self._kind), key=lambda zone: zone.start)
+            self._starts = [zone.start for zone in self._zones]
         index = bisect.bisect_right(self._starts, offset) - 1
         return self._zones[index] if index >= 0 and offset < self._zones[index].end else None
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a document has its title, lede and quotations."""
+    """Where a document has its title, lede, quotations and references."""
 
     titles: ZoneIndex
     ledes: ZoneIndex
     quotes: ZoneIndex
+    references: ZoneIndex
 
 
 class Reading:
