@@ -13,8 +13,10 @@ from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
 
 from copydesk_rules.extraction.signs import HAN, PLACEHOLDER, line, signs
 
+# Each alternative begins with the hyphen itself, so that the search leaps from hyphen to hyphen.
 _SPACED = re.compile(
-    r"(?<=[^\W\d_][^\S\n]|[,.;!?)”»\"“][^\S\n])--?(?=[^\S\n][^\W\d_\u2e80-\uffef(„“”\"«»])|(?<=[^\W\d_]{2})--(?=[^\W\d_]{2})"
+    r"-(?:(?:(?<=[^\W\d_][^\S\n]-)|(?<=[,.;!?)”»\"“][^\S\n]-))-?(?=[^\S\n][^\W\d_\u2e80-\uffef(„“”\"«»])"
+    r"|-(?<=[^\W\d_]{2}--)(?=[^\W\d_]{2}))"
 )
 
 
