@@ -191,6 +191,8 @@ def _json_facts() -> Iterable[Any]:
 
 
 def _supported(rule: Rule, document: Document, result: Result) -> bool:
+    if rule.languages and document.language and not any(language in rule.languages for language in document.languages):
+        return False
     if not rule.needs:
         return True
     if any(supports(rule, language) for language in document.languages):

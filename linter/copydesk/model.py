@@ -148,7 +148,8 @@ class Rule:
 
     ``check(document, options, as_of)`` yields hits. In scope "corpus", ``collect(document, options)`` gives small
     picklable facts (or None), and ``check(facts, options, as_of)`` gets a list of (path, facts) and yields (path, hit).
-    ``needs`` are dotted keys of the language pack; without them the rule does not run on that language.
+    ``needs`` are dotted keys of the language pack; without them the rule does not run on that language, and a report says so.
+    ``languages``: where given, the only ones the rule is about; texts in others have nothing that it could miss.
     ``options`` is a frozen dataclass whose defaults are the rule's; ``stage`` "structure" makes its hits chrome zones.
     """
 
@@ -168,6 +169,7 @@ class Rule:
     default: bool = True
     explanation: str = ""
     advice: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -18,8 +18,8 @@ Level = Literal["full", "heuristic", "neutral", "none"]
 
 
 def level(rule: Rule, tag: str) -> Level:
-    """ "full", "heuristic", "none"; "neutral" for a rule that needs no words of any language."""
-    if not rule.needs:
+    """ "full", "heuristic", "none"; "neutral" for a rule that needs no words, or is not about this language."""
+    if not rule.needs or (rule.languages and tag not in rule.languages):
         return "neutral"
     if not engine.supports(rule, tag):
         return "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def test_what_is_no_hit_is_a_failure_of_its_rule_alone(hit: Any) -> None:
     result = lint("one two", Rule("test/odd", "Odd.", lambda d, o, a: [hit], "info"), finder("two"))
     assert [(failure.kind, failure.rule) for failure in result.failures] == [("rule-crashed", "test/odd")]
     assert [finding.rule for finding in result.findings] == ["test/word"]
+
+
+def test_a_rule_about_one_language_misses_nothing_in_others() -> None:
+    about = replace(finder("x"), needs=("no.such.words",), languages=("zh",))
+    assert lint("x", about, language="sv").not_checked == []
+    assert [entry.rule for entry in lint("x", about, language="zh").not_checked] == ["test/word"]
+    assert lint("x", replace(about, needs=()), language="sv").findings == []
+    assert len(lint("x", replace(about, needs=()), language="zh").findings) == 1
 
 
 def test_findings_are_in_order_of_place() -> None:

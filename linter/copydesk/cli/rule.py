@@ -50,7 +50,7 @@ def command(
         if shown:
             console.print()
     served = [tag for tag in pack.tags() if engine.supports(rule, tag)]
-    languages = "every language" if not rule.needs else ", ".join(served) or "none"
+    languages = ", ".join(rule.languages) or ("every language" if not rule.needs else ", ".join(served) or "none")
     state = "" if rule.default and rule.status == "stable" else " It runs only when it is selected by name."
     console.print(f"Severity: {rule.severity}. Languages: {languages}. Status: {rule.status}.{state}")
 
