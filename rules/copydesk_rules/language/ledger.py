@@ -18,6 +18,7 @@ from copydesk import Document, Fact, Span, kin, load_pack
 from copydesk_rules.language import context, foreign, lexical, scripts, shape, words
 from copydesk_rules.language.fragment import Fragment, Kind, Place, letters, plan, trimmed
 from copydesk_rules.language.settings import Residue
+from copydesk_rules.language.sieve import Sieve
 
 WHOLE, WHOLE_MIN = 0.85, 40
 SIBLING_SHARE, SIBLING_DOUBT = 0.3, -4.0
@@ -82,30 +83,32 @@ def _collect(document: Document, options: Residue) -> list[Fragment]:
         return []
     found: list[Fragment] = []
     text = document.text
-    strange: dict[str, bool] = {}
+    pieces = [text[block.start : block.end] for block in document.blocks]
+    chunks = [piece.split() for piece in pieces]
+    several = len(document.languages) > 1
+    sieves: dict[str, Sieve | None] = {}
     for index, block in enumerate(document.blocks):
-        one = plan(document.language_at(block.start), options.sources)
-        if one is None:
-            continue
-        if one.host not in strange:
-            strange[one.host] = bool(scripts.foreign_letters(one.scripts).search(text))
-        fragments = _in_block(Place(document, text, block, index, one, options.sources), strange[one.host])
-        if fragments:
-            found += fragments
+        host = document.language_at(block.start) if several else document.language
+        if host not in sieves:
+            one = plan(host, options.sources)
+            sieves[host] = Sieve(one, text, chunks) if one is not None else None
+        sieve = sieves[host]
+        if sieve is not None and sieve.keeps(pieces[index], chunks[index]):
+            place = Place(document, text, block, index, sieve.plan, options.sources)
+            found += _in_block(place, pieces[index], chunks[index], sieve)
     return _as_whole(document, _without_excused(document, found, options)) if found else []
 
 
-def _in_block(place: Place, strange: bool) -> list[Fragment]:
-    piece = place.text[place.block.start : place.block.end]
+def _in_block(place: Place, piece: str, chunks: Sequence[str], sieve: Sieve) -> list[Fragment]:
     found: list[Fragment] = []
-    if strange and not piece.isascii():
+    if sieve.strange and not piece.isascii():
         found += foreign.foreign_scripts(place)
     if not place.plan.latin:
         found += foreign.latin_runs(place, piece)
         if "Hira" in place.scripts:
             found += foreign.chinese_sentences(place)
     if not place.plan.wide:
-        found += lexical.foreign_words(place, piece)
+        found += lexical.foreign_words(place, piece, chunks, sieve)
     if not found:
         return found
     found = shape.sized(place, shape.joined(place, shape.deduplicated(found)))

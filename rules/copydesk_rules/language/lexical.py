@@ -10,51 +10,54 @@ from copydesk import kin, pack_tags, quick_guess
 
 from copydesk_rules.language import context, model, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, bare, trimmed, usable
+from copydesk_rules.language.sieve import LINE_MAX, LINE_MIN, Sieve
 
 OPEN = 2.3
-CLUSTER, LARGE = 1.3, 1.9
+STRANGE, CLUSTER, LARGE = 1.0, 1.3, 1.9
 HEAVY, MODEL = 2.9, 3.3
 LEAST = 3.0
 FOREIGN_LETTER = 1.8
 THIRD, CLEAR = 9.0, 12.0
+_ROUNDING = 1e-6
 
 
-def foreign_words(place: Place, piece: str) -> list[Fragment]:
-    """The fragments of a block that its words give away. Most blocks of clean text leave after a few set operations."""
-    chunks = piece.split()
+def foreign_words(place: Place, piece: str, chunks: Sequence[str], sieve: Sieve) -> list[Fragment]:
+    """The fragments of a block that its words, ``chunks``, give away."""
     if not chunks:
         return []
     found: list[Fragment] = []
     offsets = Offsets(piece, place.block.start)
-    for table in place.plan.sources:
-        scores = list(map(table.__getitem__, chunks))
-        if table.telling.isdisjoint(chunks) and table.singles.isdisjoint(chunks) and table.functional.isdisjoint(chunks):
-            if len(chunks) <= _LINE_MAX and chunks[-1][:1].isupper() and is_capital_line(table, chunks):
+    for table, hot in zip(place.plan.sources, sieve.hot, strict=True):
+        if hot.isdisjoint(chunks):
+            if len(chunks) <= LINE_MAX and chunks[-1][:1].isupper() and is_capital_line(table, chunks):
                 return [line(place, table, chunks)]
             continue
+        scores = list(map(table.__getitem__, chunks))
         _open(table, chunks, scores)
+        if hot.isdisjoint(table.singles) and sum(value for value in scores if value > 0) < SEGMENT_RICH - _ROUNDING:
+            continue
         found += _by_evidence(place, table, chunks, scores, offsets)
     if not place.plan.listed:
         found += model.sentences(place, found)
         return found
-    odd = words.oddness(place.host)
-    scores = list(map(odd.__getitem__, chunks))
-    if not odd.flagged.isdisjoint(chunks):
-        found += _by_oddness(place, chunks, scores, offsets, found)
+    how_odd = sieve.odd
+    odd = [(index, how_odd[chunk]) for index, chunk in enumerate(chunks) if chunk in how_odd]
+    if odd and (len(odd) > 1 or odd[0][1] >= STRANGE):
+        found += _by_oddness(place, chunks, odd, offsets, found)
     return found
-
-
-_LINE_MIN, _LINE_MAX = 3, 14
 
 
 def is_capital_line(table: words.Evidence, chunks: Sequence[str]) -> bool:
     """Whether a line of its own is a headline in capitals of the other language: every word is one of its words, and some
     are of those that no name or title of a work lives on."""
-    if not _LINE_MIN <= len(chunks) <= _LINE_MAX or chunks[-1].endswith((".", ",", ";")):
+    if not LINE_MIN <= len(chunks) <= LINE_MAX or chunks[-1].endswith((".", ",", ";")):
         return False
-    plain = [words.plain(chunk) for chunk in chunks]
-    if not all(plain) or not all(table.other.of(word) for word in plain):
-        return False
+    plain: list[str] = []
+    for chunk in chunks:
+        word = words.plain(chunk)
+        if not word or not table.other.of(word):
+            return False
+        plain.append(word)
     small = context.small_words()
     common = table.other.commonest
     typical = [word for word in plain if word not in small and (word in common or word in table.other.unborrowed)]
@@ -206,20 +209,21 @@ def _is_acronym(chunk: str) -> bool:
 def _by_oddness(
     place: Place,
     chunks: Sequence[str],
-    odd: Sequence[float],
+    odd: Sequence[tuple[int, float]],
     offsets: Offsets,
     already: Sequence[Fragment],
 ) -> Iterator[Fragment]:
-    """Segments in a language that is neither the text's nor a source: where words stand that the text's language lacks."""
+    """Segments in a language that is neither the text's nor a source: where words stand that the text's language lacks.
+
+    ``odd`` are the places of those words and how odd they are.
+    """
     found: list[Fragment] = []
 
     def is_free(start: int, end: int) -> bool:
         return not any(one.kind != "word" and one.start < end and start < one.end for one in (*already, *found))
 
-    siblings = place.plan.siblings
-    strange = sum(value for value in odd if value >= words.ODD) >= 1
-    if siblings and strange:
-        for tag in siblings:
+    if sum(value for _, value in odd) >= STRANGE:
+        for tag in place.plan.siblings:
             found += (one for one in _in_language(place, tag, chunks, offsets, 0, len(chunks)) if is_free(one.start, one.end))
     for first, last, mass in _clusters(chunks, odd):
         tags = _guesses(place, chunks, first, last, mass)
@@ -241,27 +245,26 @@ def _by_oddness(
         elif best is None and mass >= MODEL:
             found += model.sentence_around(place, start, end)
     yield from found
-    for index, value in enumerate(odd):
+    for index, value in odd:
         if value >= FOREIGN_LETTER:
             start, end = trimmed(place.text, *offsets[index])
             if is_free(start, end) and not _beside_name(chunks, index, index + 1, 1):
                 yield from _odd_letter(place, chunks, index, start, end)
 
 
-def _clusters(chunks: Sequence[str], odd: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+def _clusters(chunks: Sequence[str], odd: Sequence[tuple[int, float]]) -> Iterator[tuple[int, int, float]]:
     """Odd words in a row, across at most two words between two, not across the end of a sentence."""
     first = last = -1
     mass = 0.0
-    for index, value in enumerate(odd):
-        if value >= words.ODD:
-            if first >= 0 and (index - last > 2 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
-                if mass >= CLUSTER:
-                    yield first, last, mass
-                first, mass = -1, 0.0
-            if first < 0:
-                first = index
-            last = index + 1
-            mass += value
+    for index, value in odd:
+        if first >= 0 and (index - last > 2 or chunks[last - 1].endswith((".", "!", "?", ";", ":"))):
+            if mass >= CLUSTER:
+                yield first, last, mass
+            first, mass = -1, 0.0
+        if first < 0:
+            first = index
+        last = index + 1
+        mass += value
     if first >= 0 and mass >= CLUSTER:
         yield first, last, mass
 
@@ -281,9 +284,9 @@ def _in_source(place: Place, chunks: Sequence[str], offsets: Offsets, first: int
 def _in_any(place: Place, chunks: Sequence[str], offsets: Offsets, first: int, last: int) -> Fragment | None:
     """The segment round a heavy cluster in whichever language has most of its words."""
     cluster = [word for word in map(words.plain, chunks[first:last]) if len(word) > 1]
-    if sum(word in context.latin_terms() for word in cluster) * 2 >= len(cluster):
+    if len(cluster) < 2 or sum(word in context.latin_terms() for word in cluster) * 2 >= len(cluster):
         return None
-    counts = {tag: sum(word in words.lexicon(tag).zipf for word in cluster) for tag in _everyone(place)}
+    counts = {tag: sum(map(words.lexicon(tag).zipf.__contains__, cluster)) for tag in _everyone(place)}
     tag = max(counts, key=lambda name: counts[name], default="")
     if not tag or counts[tag] < 2 or counts[tag] * 5 < len(cluster) * 3:
         return None
@@ -314,7 +317,7 @@ def _in_language(place: Place, tag: str, chunks: Sequence[str], offsets: Offsets
     table = words.evidence(place.host, tag)
     window = chunks[low:high]
     scores = list(map(table.__getitem__, window))
-    if len([chunk for chunk in window if chunk in table.strong]) < 2:
+    if table.strong.isdisjoint(window) or len([chunk for chunk in window if chunk in table.strong]) < 2:
         return
     related = kin(tag, place.host)
     for a, b, score in words.peaks(scores, THIRD):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
@@ -121,6 +122,7 @@ def core(chunk: str) -> str:
     return chunk.strip(EDGE)
 
 
+@functools.lru_cache(maxsize=16384)
 def plain(chunk: str) -> str:
     """The word of a chunk in lower case, "" where it is no single plain word (a number, a name of a file, an address)."""
     word = chunk.strip(EDGE).replace("’", "'").replace("\u00ad", "")
@@ -132,7 +134,7 @@ class Evidence(dict[str, float]):
 
     ``telling`` are the chunks seen so far that carry meaning in the other language and hardly exist in this one;
     ``singles`` those that are worth a look when they stand alone, ``strong`` those in small letters that are ten times as
-    common in the other, ``functional`` those of them that only hold sentences together.
+    common in the other, ``functional`` those of them that only hold sentences together; ``marked`` are all but the strong.
     """
 
     def __init__(self, host: str, other: str) -> None:
@@ -142,16 +144,26 @@ class Evidence(dict[str, float]):
         self.singles: set[str] = set()
         self.strong: set[str] = set()
         self.functional: set[str] = set()
+        self.marked: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
-        if len(self) > _LIMIT:
-            self.clear()
-            self.telling.clear()
-            self.singles.clear()
-            self.strong.clear()
-            self.functional.clear()
+        self._forget(2 * _LIMIT)
         value = self[chunk] = self._judge(chunk)
+        if chunk in self.telling or chunk in self.singles or chunk in self.functional:
+            self.marked.add(chunk)
         return value
+
+    def learned(self, chunks: set[str]) -> set[str]:
+        """``marked``, once all of ``chunks`` have been seen."""
+        self._forget(_LIMIT)  # before a text rather than in it
+        deque(map(self.__getitem__, chunks), 0)
+        return self.marked
+
+    def _forget(self, limit: int) -> None:
+        if len(self) > limit:
+            self.clear()
+            for marks in (self.telling, self.singles, self.strong, self.functional, self.marked):
+                marks.clear()
 
     def _judge(self, chunk: str) -> float:
         word = plain(chunk)
@@ -221,13 +233,22 @@ class Oddness(dict[str, float]):
         self.flagged: set[str] = set()
 
     def __missing__(self, chunk: str) -> float:
-        if len(self) > _LIMIT:
-            self.clear()
-            self.flagged.clear()
+        self._forget(2 * _LIMIT)
         value = self[chunk] = self._judge(chunk)
         if value >= ODD:
             self.flagged.add(chunk)
         return value
+
+    def learned(self, chunks: set[str]) -> set[str]:
+        """``flagged``, once all of ``chunks`` have been seen."""
+        self._forget(_LIMIT)
+        deque(map(self.__getitem__, chunks), 0)
+        return self.flagged
+
+    def _forget(self, limit: int) -> None:
+        if len(self) > limit:
+            self.clear()
+            self.flagged.clear()
 
     def _judge(self, chunk: str) -> float:
         word = plain(chunk)
