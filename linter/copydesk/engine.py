@@ -204,13 +204,14 @@ def _supported(rule: Rule, document: Document, result: Result) -> bool:
 
 def supports(rule: Rule, language: str) -> bool:
     """Whether the pack of a language has every key that the rule needs."""
-    return _has(language, rule.needs)
+    return not missing(language, rule.needs)
 
 
 @functools.lru_cache(maxsize=4096)
-def _has(language: str, needs: tuple[str, ...]) -> bool:
+def missing(language: str, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the keys that the pack of a language lacks."""
     words = pack.load(language)
-    return all(words.has(need) for need in needs)
+    return tuple(need for need in needs if not words.has(need))
 
 
 def _hits(rule: Rule, document: Document, plan: Plan, as_of: datetime.date, result: Result | None) -> list[Hit]:

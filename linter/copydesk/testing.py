@@ -71,7 +71,8 @@ class Case:
         result = engine.lint(document, Plan((self.rule,), options), AS_OF)
         assert not result.failures, result.failures[0]
         assert not result.not_checked, (
-            f"{self.rule.name} has no words for {self.example.language}: {result.not_checked[0].reason}"
+            f"{self.rule.name} needs words that the pack {self.example.language!r} lacks: "
+            f"{', '.join(engine.missing(document.language, self.rule.needs))}"
         )
         return text, result.findings
 

@@ -90,7 +90,7 @@ def build_request(
         given["preview"] = True
     settings = config.load(config_file, overrides=given)
     if language:
-        _known_language(language)
+        known_language(language)
     return Request(
         as_of=day(as_of),
         config=settings,
@@ -109,7 +109,8 @@ def _level(text: str) -> tuple[str, str]:
     return rule, level
 
 
-def _known_language(tag: str) -> None:
+def known_language(tag: str) -> None:
+    """Raises UsageError for a language that no pack serves."""
     from copydesk.language import pack
     from copydesk.registry import did_you_mean
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 import typer
 
-from copydesk.cli.common import Color, console_for
+from copydesk.cli.common import Color, console_for, known_language
 
 _SIGNS = {"full": "●", "heuristic": "◐", "none": "·", "neutral": "○"}
 
@@ -20,6 +20,9 @@ _MEANINGS = {
 
 
 def command(
+    tag: Annotated[
+        str, typer.Argument(metavar="[TAG]", help="One language: what each rule can do, and what its pack lacks.")
+    ] = "",
     format: Annotated[str, typer.Option("--format", help="console or json.")] = "console",
     color: Color = "auto",
 ) -> None:
@@ -27,10 +30,16 @@ def command(
     from copydesk.language import pack
 
     table = support.table()
+    if tag:
+        known_language(tag)
+        table = {pack.resolve(tag): table[pack.resolve(tag)]}
     if format == "json":
         import json
 
         print(json.dumps(table, ensure_ascii=False, indent=2))
+        return
+    if tag:
+        _one(pack.resolve(tag), table[pack.resolve(tag)], console_for(color))
         return
     from rich.table import Table
 
@@ -57,6 +66,28 @@ def command(
         console.print(f"{_SIGNS[sign]} {meaning}")
     for stages, tags in sorted(_stages(table).items()):
         console.print(f"Found by {stages}: {' '.join(tags)}")
+
+
+def _one(tag: str, levels: Mapping[str, str], console: Any) -> None:
+    """Every rule of one language, with its level, and with the keys and examples that it lacks."""
+    from copydesk import engine, registry
+    from copydesk.language import pack
+    from copydesk.model import Bad
+
+    console.print(f"{pack.load(tag).get('english', tag)} ({tag})", style="bold")
+    for name, level in levels.items():
+        rule = registry.rule(name)
+        lacks = list(engine.missing(tag, rule.needs)) if level == "none" else []
+        if level == "heuristic":
+            good, bad = pack.load(tag).examples(name)
+            own = [isinstance(example, Bad) for example in rule.examples if example.language == tag]
+            lacks += [] if good or False in own else ["a good example"]
+            lacks += [] if bad or True in own else ["a bad example"]
+        told = f"  lacks {', '.join(lacks)}" if lacks else ""
+        console.print(f"{_SIGNS[level]} {name}{told}", soft_wrap=True)
+    console.print()
+    for sign, meaning in _MEANINGS.items():
+        console.print(f"{_SIGNS[sign]} {meaning}")
 
 
 def _stages(tags: Iterable[str]) -> dict[str, list[str]]:

@@ -51,6 +51,8 @@ def command(
             console.print()
     served = [tag for tag in pack.tags() if engine.supports(rule, tag)]
     languages = ", ".join(rule.languages) or ("every language" if not rule.needs else ", ".join(served) or "none")
+    if rule.needs:
+        console.print(f"Words it needs of a language pack: {', '.join(rule.needs)}.")
     state = "" if rule.default and rule.status == "stable" else " It runs only when it is selected by name."
     console.print(f"Severity: {rule.severity}. Languages: {languages}. Status: {rule.status}.{state}")
 

@@ -252,11 +252,13 @@ class _Page:
         """Counts by family and severity, languages, the gate, what was not checked and why, failures."""
         numbers = figures(report)
         worst = next((severity for severity in SEVERITIES if numbers["by_severity"][severity]), None)
+        unchecked = bool(report.all_failures) or any(document.not_checked for document in report.documents)
         total = f"{count(numbers['findings'], 'finding')} in {numbers['documents_with_findings']:,} of "
         total += count(numbers["documents"], "document")
         if not numbers["findings"]:
             total = f"No findings in {count(numbers['documents'], 'document')}"
-        color = _COLORS[worst] if worst else "green" if not report.all_failures and report.documents else "yellow"
+            total += ", but not everything was checked" if unchecked else ""
+        color = _COLORS[worst] if worst else "yellow" if unchecked or not report.documents else "green"
         out = [*self.text(total, f"bold {color}", indent=0)]
         out += self.families(numbers["by_family"], numbers["by_severity"])
         if numbers["documents_by_language"]:

@@ -198,6 +198,14 @@ def test_languages_say_by_which_stages_they_are_searched(copydesk: Shell) -> Non
     assert "Found by script, words, model (residue): " in ran.out
 
 
+def test_a_language_tells_what_its_pack_lacks(copydesk: Shell) -> None:
+    ran = copydesk("languages", "sv")
+    assert ran.code == 0
+    assert f"○ {RULE}" in ran.out
+    assert "Swedish (sv)" in ran.out
+    assert copydesk("languages", "xx").code == 2
+
+
 def test_init_writes_settings_that_load_and_never_overwrites(copydesk: Shell, tmp_path: Path) -> None:
     assert copydesk("init", "--preset", "health").code == 0
     config.find.cache_clear()
@@ -212,3 +220,8 @@ def test_a_report_that_cannot_be_written_leaves_with_3(copydesk: Shell, tmp_path
     ran = copydesk("lint", "good.txt", *BASE, "-o", "json:taken/a.json")
     assert ran.code == 3
     assert "cannot write taken/a.json" in ran.err
+
+
+def test_what_could_not_be_checked_is_never_clean(copydesk: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    assert "No findings in 1 document, but not everything was checked" in copydesk("lint", "empty.txt", "--no-cache").out
