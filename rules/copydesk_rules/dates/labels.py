@@ -131,6 +131,11 @@ def of(tags: tuple[str, ...]) -> Words:
 
 def near(tags: Sequence[str]) -> Words:
     """The words of a document's languages and English."""
+    return _near(tuple(tags))
+
+
+@functools.lru_cache(maxsize=256)
+def _near(tags: tuple[str, ...]) -> Words:
     return of(tuple(dict.fromkeys([tag for tag in tags if tag in LANGUAGES] + ["en"])))
 
 

@@ -39,8 +39,8 @@ def compute(document: Document) -> Ledger:
     ]
     found.sort(key=lambda date: date.span.start)
     found, empties = labelled(document, found, tags, near)
-    found = [date for date in found if is_plausible(text, date)]
-    found = _placed(document, agreed(found))
+    if found:
+        found = _placed(document, agreed([date for date in found if is_plausible(text, date)]))
     found += [date for date in _copyright(text) if all(not _overlap(date, other) for other in found)]
     found.sort(key=lambda date: date.span.start)
     stated = [date for meta in document.metadata if (date := from_meta(meta, document)) is not None]

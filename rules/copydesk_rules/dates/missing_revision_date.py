@@ -47,8 +47,10 @@ def check(document: Document, options: Options, as_of: datetime.date) -> Iterato
 def _dated(document: Document, ledger: Ledger) -> Fix | None:
     """Adds a line with the day on which the text last changed, where that is known."""
     history = getattr(document, "history", None)
+    if history is None or document.format != "text":
+        return None
     label = next(iter(document.pack.get("dates.labels.updated", ())), "")
-    if history is None or not label or document.format != "text":
+    if not label:
         return None
     from copydesk_rules.dates.labels import expand
 

@@ -133,6 +133,11 @@ def of(tags: tuple[str, ...]) -> Names:
 
 def near(tags: Iterable[str]) -> Names:
     """The names of a document's languages and English."""
+    return _near(tuple(tags))
+
+
+@functools.lru_cache(maxsize=256)
+def _near(tags: tuple[str, ...]) -> Names:
     return of(tuple(dict.fromkeys([tag for tag in tags if tag in LANGUAGES] + ["en"])))
 
 

@@ -26,12 +26,15 @@ def labelled(document: Document, dates: list[Date], tags: tuple[str, ...], near:
     """The dates with their roles, with those that only a label makes a date, and the labels that have none."""
     text = document.text
     lines = document.lines
-    starts = [start for start, _ in lines]
     by_line: dict[int, list[Date]] = {}
-    for date in dates:
-        by_line.setdefault(bisect.bisect_right(starts, date.span.start) - 1, []).append(date)
+    if dates:
+        starts = [start for start, _ in lines]
+        for date in dates:
+            by_line.setdefault(bisect.bisect_right(starts, date.span.start) - 1, []).append(date)
     words = labels.near(tags)
     found = _labels_by_line(text, lines, by_line, words)
+    if not dates and not found:
+        return [], []
     out: list[Date] = []
     empties: list[Empty] = []
     for index in sorted({*by_line, *found}):
@@ -69,13 +72,16 @@ def _labels_by_line(
     if not pieces:
         return {}
     joined = "\n".join(pieces)
+    told = labels.find(joined, labels.folded(joined), words)
+    if not told:
+        return {}
     at: list[int] = []
     offset = 0
     for piece in pieces:
         at.append(offset)
         offset += len(piece) + 1
     found: dict[int, list[Label]] = {}
-    for label in labels.find(joined, labels.folded(joined), words):
+    for label in told:
         place = bisect.bisect_right(at, label.start) - 1
         index, begin = picked[place]
         move = begin - at[place]
