@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _SIGNS = re.compile(r"[;；]|[:：](?=\s|$|[^\x00-\x7f])|\s[–—-]+\s|—+|[()（）\[\]]")
+_SIGN = re.compile(r"[;；:：()（）\[\]–—-]")
 _COMMA = re.compile(r",(?!\d)|[，、،]")
 _BEFORE_RELATIVE = re.compile(r"[,，،]\s*(?:\S{1,5}\s+)?$")
 
@@ -50,7 +51,11 @@ def clauses(
     whose clause ends at the first comma; ``predicate_before(a, b)`` says whether a predicate of interest stands in a stretch.
     """
     marks: dict[int, str] = {}
-    signs = [(match.start(), match.group().strip()) for match in _SIGNS.finditer(text, start, end)]
+    signs = (
+        [(match.start(), match.group().strip()) for match in _SIGNS.finditer(text, start, end)]
+        if _SIGN.search(text, start, end)
+        else []
+    )
     dashes = [at for at, sign in signs if sign and sign[0] in "–—-"]
     paired = dashes if len(dashes) == 2 else []
     for at, sign in signs:
@@ -73,6 +78,8 @@ def clauses(
         if before and (not (word := before.group().strip(",，، \n")) or word.lower() in coordinators):
             marks.setdefault(before.start(), "relative")
 
+    if not marks:
+        return [Clause([(start, end)], 0)] if end > start else []
     block = 0
     main = Clause([], block)
     current = main

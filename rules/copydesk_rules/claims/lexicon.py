@@ -51,7 +51,7 @@ class Lexicon:
         self.fold = Fold(section.get("fold", ()), self.continuous)
         self._endings = section.get("endings", {})
         wishes = section.get("advice", {}).get("wants", ())
-        self.cues = self._words({**{name: section.get("cues", {}).get(name, ()) for name in CUES}, "wish": wishes})
+        self.cues = self._words({**{name: section.get("cues", {}).get(name, ()) for name in CUES}, "wish": wishes}, ordered=False)
         self.health = self._words({"": (*_all(section, "outcomes", "words"), *_all(section, "outcomes", "weak"))})
         self.context = self._words(_lists(section, _CONTEXT))
         self._section = section
@@ -83,8 +83,8 @@ class Lexicon:
             self._applying[word] = tuple(rule for rule in self.unless if rule.cue.fullmatch(word))
         return self._applying[word]
 
-    def _words(self, lists: Mapping[str, Iterable[str]]) -> Words:
-        return Words(lists, self._endings, self.fold, self.continuous)
+    def _words(self, lists: Mapping[str, Iterable[str]], *, ordered: bool = True) -> Words:
+        return Words(lists, self._endings, self.fold, self.continuous, ordered)
 
     def _unless(self, table: Mapping[str, Any]) -> Unless:
         return Unless(

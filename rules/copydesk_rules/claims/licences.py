@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk import Span
 
@@ -14,8 +14,7 @@ from .sentence import QUESTION_MARK, Cue, Reading
 _VERBS = ("strong", "change", "generic")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """What licenses a claim: ``kind`` is hedge, negation, question, aim, limitation, experiment or purpose."""
 
     kind: str
@@ -51,8 +50,9 @@ class _Scope:
         )
 
     def _first(self, kind: str, names: tuple[str, ...], covers: Callable[[Match], bool]) -> Marker | None:
+        found = self.read.found
         for name in names:
-            for match in self.read.found.get(name, ()):
+            for match in found.get(name, ()):
                 if not self._is_part(match) and covers(match):
                     return Marker(kind, Span(match.start, match.end))
         return None

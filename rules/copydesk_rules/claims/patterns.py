@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 _GROUP = re.compile(r"\(([^()]*)\)")
 _NOT_PATTERN = re.compile(r"\.\.\.|[^\w*+()| ]")
 _SIGNS = re.compile(r"[^\w ]")
+_MANY, _HEADS, _RESTS = 5000, 2500, 3
+_NEEDS, _OFTEN = 6, 10
+_WORD_END = re.compile(r"[ *_.]+")
 _ANY = r" (?:.{0,60}? )??"
 _ANY_WIDE = r".{0,20}?"
 
@@ -32,6 +36,8 @@ class _Use(NamedTuple):
     lead: int
     tail: str
     trail: int
+    table: int = -1
+    needs: tuple[str, ...] = ()  # a tail can match only where one of these follows
 
 
 class Fold:
@@ -98,18 +104,56 @@ def expand(entry: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
             yield " ".join(words)
 
 
+def _split(pattern: str) -> tuple[list[str], list[str]] | None:
+    """The first words of a plain entry of many combinations, and what may follow them; None for any other entry.
+
+    As many words stand in the first part as leave it a tolerable number, since common first words alone would match often.
+    """
+    if pattern.count("|") < 8 or any(sign in pattern for sign in ("*", "_", "+", "...")):
+        return None
+    sizes = [group.count("|") + 1 for group in _GROUP.findall(pattern)]
+    if math.prod(sizes) < _MANY:
+        return None
+    depth = groups = cut = 0
+    for at, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        groups += sign == ")"
+        if sign == " " and not depth and at and math.prod(sizes[:groups]) <= _HEADS and math.prod(sizes[groups:]) >= _RESTS:
+            cut = at
+    if not cut:
+        return None
+    heads = [head.lstrip() for head in expand(pattern[:cut], {})]
+    return (heads, [rest.rstrip() for rest in expand(pattern[cut + 1 :], {})]) if all(heads) else None
+
+
 class Words:
     """The words of several categories in one automaton: ``find(folded, start, end)``."""
 
     def __init__(
-        self, lists: Mapping[str, Iterable[str]], endings: Mapping[str, Sequence[str]], fold: Fold, continuous: bool = False
+        self,
+        lists: Mapping[str, Iterable[str]],
+        endings: Mapping[str, Sequence[str]],
+        fold: Fold,
+        continuous: bool = False,
+        ordered: bool = True,
     ) -> None:
+        """``ordered=False`` lets matches come in any order, and entries of many combinations compile much faster."""
         uses: dict[str, dict[_Use, None]] = {}
+        self._tables: list[tuple[frozenset[str], int]] = []
         endings = {name: [fold.pattern(ending) for ending in ends] for name, ends in endings.items()}
         for category, entries in lists.items():
             closed = _Use(category, 1, "", 1)
             for entry in entries:
-                for plain in expand(fold.pattern(entry), endings):
+                pattern = fold.pattern(entry)
+                if not ordered and not continuous and (split := _split(pattern)):
+                    heads, rests = split
+                    if "" not in rests:
+                        self._tables.append((frozenset(rests), 1 + max(rest.count(" ") for rest in rests)))
+                        use = _Use(category, 1, "", 1, len(self._tables) - 1)
+                        for head in heads:
+                            uses.setdefault(f" {head} ", {})[use] = None
+                        continue
+                for plain in expand(pattern, endings):
                     if continuous or "*" in plain or "_" in plain or "..." in plain:
                         literal, use = self._compile(plain, category, continuous)
                     else:
@@ -123,6 +167,7 @@ class Words:
         self._literals = list(uses)
         self._first: AhoCorasick | None = None
         self._tails: dict[str, re.Pattern[str]] = {}
+        self._asked: dict[str, int] = {}
 
     def starts(self, folded: str) -> list[int]:
         """Where, in a whole folded text, first words of patterns stand; a superset of the matches, and much faster than those."""
@@ -139,7 +184,9 @@ class Words:
         pattern = pattern.strip()
         if continuous:
             parts = [part.strip() for part in pattern.replace("*", "").split("...")]
-            return parts[0], _Use(category, 0, _ANY_WIDE.join(["", *map(re.escape, parts[1:])]), 0)
+            longest = max(parts[1:], key=len, default="")
+            needs = (longest,) if longest else ()
+            return parts[0], _Use(category, 0, _ANY_WIDE.join(["", *map(re.escape, parts[1:])]), 0, needs=needs)
         left = not pattern.startswith("*")
         pattern = pattern.lstrip("*")
         cut = len(pattern)
@@ -150,7 +197,8 @@ class Words:
         if rest in ("", "*"):
             closed = not rest
             return (" " if left else "") + literal + (" " if closed else ""), _Use(category, int(left), "", int(closed))
-        return (" " if left else "") + literal, _Use(category, int(left), _tail(rest), 0)
+        longest = max(_WORD_END.split(rest), key=len)
+        return (" " if left else "") + literal, _Use(category, int(left), _tail(rest), 0, needs=(longest,) if longest else ())
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Match]:
         """All matches in ``text[start:end]``, where ``folded`` is the whole text folded; in the coordinates of the text."""
@@ -159,32 +207,58 @@ class Words:
         stop = len(folded) - 2 if end is None else end
         part = folded if end is None and not start else f" {folded[start + 1 : stop + 1]} "
         out: list[Match] = []
-        uses, base = self._uses, start - 1
+        uses, tails, base = self._uses, self._tails, start - 1
         for index, at, to in self._automaton.find_matches_as_indexes(part, overlapping=True):
-            for category, lead, tail, trail in uses[index]:
-                if not tail:
+            for category, lead, tail, trail, table, needs in uses[index]:
+                if table >= 0:
+                    out += [Match(base + at + lead, base + stop, category, base + stop) for stop in self._listed(part, to, table)]
+                elif not tail:
                     out.append(Match(base + at + lead, base + to - trail, category, base + to - trail))
-                elif match := self._tail(tail).match(part, to):
+                elif (pattern := tails.get(tail) or self._expression(part, to, tail, needs)) and (
+                    match := pattern.match(part, to)
+                ):
                     out.append(Match(base + at + lead, base + match.end(), category, base + to))
         return out
 
-    def _tail(self, tail: str) -> re.Pattern[str]:
-        if tail not in self._tails:
-            self._tails[tail] = re.compile(tail)
+    def _listed(self, part: str, at: int, table: int) -> Iterator[int]:
+        """Where the rests of a table end that stand right at ``at``."""
+        rests, most = self._tables[table]
+        stop = at - 1
+        for _ in range(most):
+            stop = part.find(" ", stop + 1)
+            if stop < 0:
+                return
+            if part[at:stop] in rests:
+                yield stop
+
+    def _expression(self, part: str, at: int, tail: str, needs: Sequence[str]) -> re.Pattern[str] | None:
+        """The expression of a tail, compiled once a text has what it needs or it is asked for often; else None: no match."""
+        asked = self._asked[tail] = self._asked.get(tail, 0) + 1
+        if asked < _OFTEN and needs and not any(part.find(word, at) >= 0 for word in needs):
+            return None
+        self._tails[tail] = re.compile(tail)
         return self._tails[tail]
 
 
 def _merged(uses: Iterable[_Use]) -> Iterator[_Use]:
     """Uses of one literal, with the tails of a category that begin with the same gap in one expression."""
-    tails: dict[tuple[str, int, int, str], list[str]] = {}
+    tails: dict[tuple[str, int, int, str], list[_Use]] = {}
     for use in uses:
+        if use.table >= 0:
+            yield use
+            continue
         gap = next((gap for gap in (_ANY, _ANY_WIDE) if use.tail.startswith(gap)), "")
-        tails.setdefault((use.category, use.lead, use.trail, gap if use.tail else "\0"), []).append(use.tail[len(gap) :])
-    for (category, lead, trail, gap), rests in tails.items():
+        tails.setdefault((use.category, use.lead, use.trail, gap if use.tail else "\0"), []).append(use)
+    for (category, lead, trail, gap), same in tails.items():
         if gap == "\0":
             yield _Use(category, lead, "", trail)
+        elif len(same) == 1:
+            yield same[0]
         else:
-            yield _Use(category, lead, f"{gap}(?:{'|'.join(rests)})" if len(rests) > 1 else gap + rests[0], trail)
+            needs = tuple(dict.fromkeys(word for use in same for word in use.needs))
+            if len(needs) > _NEEDS or not all(use.needs for use in same):
+                needs = ()
+            yield _Use(category, lead, f"{gap}(?:{'|'.join(use.tail[len(gap) :] for use in same)})", trail, needs=needs)
 
 
 def _tail(rest: str) -> str:

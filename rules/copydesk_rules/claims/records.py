@@ -8,8 +8,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk import Document, Fact, Pack, Span
 
@@ -20,12 +19,12 @@ from .sentence import Cue, Places, Reading, ZoneIndex, order_at
 
 STRENGTHS = ("negated", "question", "might", "may", "is associated with", "shows", "causes")
 _CITATION = re.compile(r"\b10\.\d{4,9}/\S+|\[\d{1,3}(?:[,–-]\s*\d{1,3})*\]|\bPMID:?\s*\d+|\bNCT\d{8}\b|\bet al\b", re.IGNORECASE)
+_CITES = ("10.", "[", "pmid", "nct", "et al")
 _PROSE_MAX = 3000  # a longer "sentence" is a table or a list, and reading one costs its length squared
-_EVIDENCE = {"designs.sentence": "trial", "evidence.models": "model", "evidence.people": "people"}
+_EVIDENCE = (("designs.sentence", "trial"), ("evidence.models", "model"), ("evidence.people", "people"))
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement that something causes, or goes with, something else.
 
     ``part`` is the stretch of the sentence that an adversative sets apart, or all of it; ``kind`` "causal" or
@@ -74,7 +73,9 @@ def _in_language(document: Document, language: str | None, words: Lexicon) -> It
         at = bisect.bisect_right(starts, match.start) - 1
         if at >= 0 and match.end <= sentences[at].end:
             found.setdefault(at, []).append(match)
-    places = Places(*(ZoneIndex(document, kind) for kind in ("title", "lede", "quote", "reference")))
+    low = document.text.lower()
+    title, lede, quote, reference = (ZoneIndex(document, kind) for kind in ("title", "lede", "quote", "reference"))
+    places = Places(title, lede, quote, reference, any(sign in low for sign in _CITES))
     healthy = {bisect.bisect_right(starts, start) - 1 for start in health}
     for at in sorted(found):
         sentence = sentences[at]
@@ -114,8 +115,10 @@ def _claim(read: Reading, cue: Cue, marker: Marker | None) -> Claim:
     elif cue.kind == "causal" and (marks := read.found.get("absolute.marks")):
         absolute = Span(marks[0].start, marks[0].end)
     stop = match.end if read.words.continuous else max(match.end, read.folded.find(" ", match.end) - 1)
-    near = [("citation", Span(*m.span())) for m in _CITATION.finditer(read.text, read.start, read.end)]
-    near += [(kind, Span(m.start, m.end)) for name, kind in _EVIDENCE.items() for m in read.found.get(name, ())]
+    near: list[tuple[str, Span]] = []
+    if read.places.cites:
+        near += [("citation", Span(*m.span())) for m in _CITATION.finditer(read.text, read.start, read.end)]
+    near += [(kind, Span(m.start, m.end)) for name, kind in _EVIDENCE if name in read.found for m in read.found[name]]
     return Claim(
         cue=Span(match.start, stop),
         sentence=Span(read.start, read.end),
@@ -129,7 +132,7 @@ def _claim(read: Reading, cue: Cue, marker: Marker | None) -> Claim:
         speaker=read.speaker if voice in ("quote", "paraphrase") else None,
         absolute=absolute,
         advice=read.advice,
-        near=tuple(sorted(near, key=lambda item: item[1])),
+        near=tuple(sorted(near, key=lambda item: item[1])) if near else (),
     )
 
 

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk import Document, Sentence, Span, Zone
 
@@ -23,8 +24,7 @@ _ENDS = tuple(".。।؟!！…:：;,、，")
 _VERBS = ("strong", "change", "generic")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that claim a cause (or, where ``kind`` says so, only a link), and the clause they stand in."""
 
     match: Match
@@ -52,12 +52,13 @@ class ZoneIndex:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a document has its title, lede, quotations and references."""
+    """Where a document has its title, lede, quotations and references; ``cites``: whether anything looks like a citation."""
 
     titles: ZoneIndex
     ledes: ZoneIndex
     quotes: ZoneIndex
     references: ZoneIndex
+    cites: bool
 
 
 class Reading:
@@ -72,10 +73,9 @@ class Reading:
         for match in words.context.find(folded, self.start, self.end):
             self.found.setdefault(match.category, []).append(match)
         self._drop_unreal()
-        ignored = self.found.get("outcomes.ignore", ())
-        self.all = sorted(
-            (cue for cue in cues if not _inside(cue, ignored)), key=lambda m: (m.start, CUES.index(m.category), -m.end)
-        )
+        if ignored := self.found.get("outcomes.ignore", ()):
+            cues = [cue for cue in cues if not _inside(cue, ignored)]
+        self.all = sorted(cues, key=_place) if len(cues) > 1 else list(cues)
         self.wish = bool(self.found.get("advice.wants"))
         self.advice = self._is_advice()
         self.cues: list[Cue] = []
@@ -106,7 +106,9 @@ class Reading:
     def part_of(self, clause: Clause) -> Span:
         """The clauses round a clause up to the next adversative, without the commas and blanks round them."""
         same = [other for other in self.clauses if other.block == clause.block]
-        start, end = min(other.start for other in same), max(other.end for other in same)
+        start, end = clause.start, clause.end
+        if len(same) > 1:
+            start, end = min(other.start for other in same), max(other.end for other in same)
         while start < end and self.text[start] in _EDGE:
             start += 1
         while end > start and self.text[end - 1] in _EDGE:
@@ -271,6 +273,7 @@ class Reading:
         return self.wish and any(cue.category not in ("promise", "wish") for cue in self.all)
 
 
+_RANK = {name: rank for rank, name in enumerate(CUES)}
 _NO_CAUSE = ("correlation", "correlation_loose", "wish")
 
 
@@ -280,6 +283,10 @@ def order_at(words: Lexicon, folded: str, start: int, end: int) -> Match | None:
         if match.category == "advice.orders_any" or (match.category == "advice.orders" and match.start - start <= 1):
             return match
     return None
+
+
+def _place(cue: Match) -> tuple[int, int, int]:
+    return cue.start, _RANK[cue.category], -cue.end
 
 
 def _is_heading(piece: str) -> bool:
