@@ -71,6 +71,25 @@ def reviewer(pack: Pack) -> re.Pattern[str]:
     return words(pack, "reviewer")
 
 
+def share_signs(pack: Pack) -> tuple[str, ...]:
+    """What a stretch must have one of, folded, to state a share in the language."""
+    return tuple({"%", "٪", "％", *(folded(word) for key in ("percent", "share") for word in pack.get(f"metadata.{key}", ()))})
+
+
+def folded(text: str) -> str:
+    """``text`` in lower case, with one form of the letters that a pattern takes for one whatever their case."""
+    if text.isascii():
+        return text.lower()
+    text = text.replace("İ", "i").lower()
+    for sign, one in _ONE_FORM:
+        if sign in text:
+            text = text.replace(sign, one)
+    return text
+
+
+_ONE_FORM = tuple(zip("ıſςµϐϑϕϖϰϱϵẛ", "isσμβθφπκρεṡ", strict=True))
+
+
 def share(pack: Pack) -> re.Pattern[str]:
     """How a language states a share: a percentage, or "two of three"."""
     percent = "|".join(re.escape(word) for word in pack.get("metadata.percent", ())) or "(?!)"

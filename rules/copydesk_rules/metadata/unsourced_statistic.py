@@ -23,6 +23,10 @@ def check(document: Document, options: None, as_of: datetime.date) -> Iterator[H
     text = document.text
     share = document.pack.compiled(sources.share)
     attribution = document.pack.compiled(sources.attribution)
+    signs = document.pack.compiled(sources.share_signs)
+    told = sources.folded(text)
+    if not any(sign in told for sign in signs):
+        return
     shown = 0
     before = ""
     for sentence in document.sentences:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
 
-from copydesk_rules.readability import measure, scores
+from copydesk_rules.readability import measure, report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Options:
 
 
 def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
-    document.fact(scores.FACT)  # the scores stand in the reports
+    document.fact(report.FACT)  # the scores stand in the reports
     for sentence in document.sentences:
         start, end = sentence.start, sentence.end
         if end - start <= min(2 * options.words, options.signs) or not document.pack_at(start).get("sentences.stops", True):

@@ -7,7 +7,7 @@ https://www.jstor.org/stable/40031755
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk import Document, Fact
 
@@ -57,9 +57,4 @@ def _compute(document: Document) -> Scores:
     )
 
 
-def _to_json(scores: Scores, document: Document) -> dict[str, Any]:
-    counted = {"words": scores.words, "sentences": scores.sentences}
-    return {**counted, "lix": scores.lix, "rix": scores.rix} if scores.lix else counted
-
-
-FACT = Fact("readability/scores", _compute, _to_json)
+FACT = Fact("readability/counted", _compute)

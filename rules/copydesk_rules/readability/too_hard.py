@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
 
-from copydesk_rules.readability import formulas, scores
+from copydesk_rules.readability import formulas, report, scores
 
 _EASE = ("flesch_reading_ease", "fernandez_huerta", "szigriszt_pazos")
 
@@ -29,6 +29,7 @@ class Options:
 
 
 def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
+    document.fact(report.FACT)  # the scores stand in the reports
     counted: scores.Scores = document.fact(scores.FACT)
     special: Mapping[str, float] = document.fact(formulas.FACT)
     if counted.words < options.least:
