@@ -231,9 +231,12 @@ def _outcomes(names: Sequence[str], request: Request, progress: Callable[[int, i
             if progress:
                 progress(done, len(names))
         return
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(batches))) as pool:
+    others = multiprocessing.active_children()
+    pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_leave_interrupts)
+    try:
         futures = [(batch, pool.submit(lint_batch, batch, request)) for batch in batches]
         for batch, future in futures:
             try:
@@ -244,6 +247,20 @@ def _outcomes(names: Sequence[str], request: Request, progress: Callable[[int, i
             done += len(batch)
             if progress:
                 progress(done, len(names))
+    except BaseException:  # Ctrl-C: what is under way is not waited for
+        workers = [process for process in multiprocessing.active_children() if process not in others]
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in workers:
+            process.terminate()
+        raise
+    pool.shutdown()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first one answers it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _with_corpus(outcomes: list[Outcome], request: Request) -> list[Outcome]:

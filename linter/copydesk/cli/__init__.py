@@ -76,6 +76,7 @@ def _told(error: Exception) -> int:
         show()
         return Exit.USAGE
     if "Abort" in names:
+        print("Stopped.", file=sys.stderr)
         return 130
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""

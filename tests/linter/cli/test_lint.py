@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -225,3 +229,16 @@ def test_a_report_that_cannot_be_written_leaves_with_3(copydesk: Shell, tmp_path
 def test_what_could_not_be_checked_is_never_clean(copydesk: Shell, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     assert "No findings in 1 document, but not everything was checked" in copydesk("lint", "empty.txt", "--no-cache").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupt_stops_all_processes_at_once(tmp_path: Path) -> None:
+    for number in range(96):
+        (tmp_path / f"{number}.txt").write_text("Folk sover om natten. " * 20_000, encoding="utf-8")
+    command = [sys.executable, "-c", "from copydesk.cli import main; main()", "lint", str(tmp_path), "--no-cache", "--jobs", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(2)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert b"Traceback" not in told
