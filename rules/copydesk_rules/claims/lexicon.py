@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -53,9 +54,7 @@ class Lexicon:
         wishes = section.get("advice", {}).get("wants", ())
         self.cues = self._words({**{name: section.get("cues", {}).get(name, ()) for name in CUES}, "wish": wishes}, ordered=False)
         self.health = self._words({"": (*_all(section, "outcomes", "words"), *_all(section, "outcomes", "weak"))})
-        self.context = self._words(_lists(section, _CONTEXT))
         self._section = section
-        self._document: Words | None = None
         self.unless = tuple(self._unless(table) for table in section.get("unless", ()))
         self.coordinators = frozenset(section.get("clauses", {}).get("and", ()))
         self.inherits = bool(section.get("clauses", {}).get("inherits", False))
@@ -66,12 +65,15 @@ class Lexicon:
         self._adverbs = _forms(adverbs, False) if adverbs else None
         self._applying: dict[str, tuple[Unless, ...]] = {}
 
-    @property
+    @functools.cached_property
+    def context(self) -> Words:
+        """What stands round a cue; compiled for the first text that has one."""
+        return self._words(_lists(self._section, _CONTEXT))
+
+    @functools.cached_property
     def document(self) -> Words:
         """Words that are looked for in a whole document, and only where there is a claim."""
-        if self._document is None:
-            self._document = self._words(_lists(self._section, _DOCUMENT))
-        return self._document
+        return self._words(_lists(self._section, _DOCUMENT))
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word may stand between a verb and what governs it."""
