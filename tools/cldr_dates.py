@@ -3,7 +3,7 @@
     python tools/cldr_dates.py            # writes
     python tools/cldr_dates.py --check    # exits 1 where a pack is not what CLDR says
 
-The table stands between two comment lines of ``<tag>.toml`` or ``<tag>.dates.toml`` and is replaced as a whole; a pack
+The table stands between two comment lines of ``<tag>.toml`` and is replaced as a whole; a pack
 without them gets it at its end. Babel 2.18 carries CLDR 47 (https://cldr.unicode.org/downloads/cldr-47; Unicode License v3).
 """
 
@@ -76,9 +76,8 @@ def renewed(text: str, new: str) -> str:
 
 def main() -> int:
     stale = []
-    for tag in sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.toml")}):
-        path = FOLDER / f"{tag}.dates.toml"
-        path = path if path.exists() else FOLDER / f"{tag}.toml"
+    for path in sorted(FOLDER.glob("*.toml")):
+        tag = path.stem
         text = path.read_text(encoding="utf-8")
         new = renewed(text, block(tag))
         if new != text:

@@ -1,13 +1,14 @@
 """Loads language packs: one TOML file a language, all words that any rule needs for it.
 
-A pack comes from any package behind an entry point of the group ``copydesk.languages``. The parsed packs are kept in a
-cache keyed by the content of their file, because parsing TOML costs more than linting a short text.
+A pack comes from any package behind an entry point of the group ``copydesk.languages``. Parsing TOML costs more than linting
+a short text, so a wheel carries each pack parsed beside its file, and what a run parses is kept by the content of the file.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import marshal
 import os
 import sys
@@ -73,15 +74,15 @@ EMPTY = Pack("und", {})
 
 
 @functools.cache
-def _files() -> Mapping[str, tuple[Path, ...]]:
+def _files() -> Mapping[str, Path]:
     from importlib.metadata import entry_points
 
-    found: dict[str, tuple[Path, ...]] = {}
+    found: dict[str, Path] = {}
     for point in sorted(entry_points(group="copydesk.languages"), key=lambda p: (p.name, p.value)):
-        folder = Path(str(resources.files(point.module)))
-        for path in sorted(folder.glob("*.toml"), key=lambda path: (path.stem.count("."), path.name)):
-            tag = path.stem.partition(".")[0]
-            found[tag] = (*found.get(tag, ()), path)
+        for path in sorted(Path(str(resources.files(point.module))).glob("*.toml")):
+            if path.stem in found:
+                raise PackError(f"two packages offer the language {path.stem!r}: {found[path.stem]} and {path}; uninstall one")
+            found[path.stem] = path
     return found
 
 
@@ -113,7 +114,7 @@ def load(language: str) -> Pack:
         return EMPTY
     if tag != language:
         return load(tag)
-    return Pack(tag, _parsed(tag, _files()[tag]))
+    return Pack(tag, _parsed(_files()[tag]))
 
 
 def cache_folder() -> Path:
@@ -129,7 +130,7 @@ def cache_folder() -> Path:
 
 def kept(name: str, build: Callable[[], T]) -> T:
     """``build()``, kept between runs until any pack file changes (by path, size and time). What marshal can write only."""
-    signs = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for paths in _files().values() for path in paths]
+    signs = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in _files().values()]
     key = hashlib.blake2b(repr((signs, sys.version)).encode(), digest_size=12).hexdigest()
     cached = cache_folder() / "packs" / f"{name}-{key}"
     try:
@@ -152,10 +153,17 @@ def _keep(cached: Path, value: Any) -> None:
         pass
 
 
-def _parsed(tag: str, paths: tuple[Path, ...]) -> Mapping[str, Any]:
-    raw = b"\n".join(path.read_bytes() for path in paths)
-    key = hashlib.blake2b(raw + sys.version.encode(), digest_size=12).hexdigest()
-    cached = cache_folder() / "packs" / f"{tag}-{key}"
+def _parsed(path: Path) -> Mapping[str, Any]:
+    """The data of a pack: as the build parsed it, as an earlier run parsed it, or parsed now."""
+    raw = path.read_bytes()
+    key = hashlib.blake2b(raw, digest_size=12).hexdigest()
+    try:
+        shipped = json.loads(path.with_suffix(".json").read_bytes())
+        if shipped["key"] == key:
+            return shipped["pack"]  # type: ignore[no-any-return]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    cached = cache_folder() / "packs" / f"{path.stem}-{key}-{sys.implementation.cache_tag}"
     try:
         return marshal.loads(cached.read_bytes())  # type: ignore[no-any-return]
     except (OSError, ValueError, EOFError, TypeError):
@@ -165,6 +173,6 @@ def _parsed(tag: str, paths: tuple[Path, ...]) -> Mapping[str, Any]:
     try:
         data = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{', '.join(map(str, paths))}: {error}") from error
+        raise PackError(f"{path}: {error}") from error
     _keep(cached, data)
     return data
