@@ -25,13 +25,16 @@ class Options:
 
 def check(document: Document, options: Options, as_of: datetime.date) -> Iterator[Hit]:
     document.fact(report.FACT)  # the scores stand in the reports
-    for sentence in document.sentences:
-        start, end = sentence.start, sentence.end
-        if end - start <= min(2 * options.words, options.signs) or not document.pack_at(start).get("sentences.stops", True):
+    least = min(2 * options.words, options.signs)
+    for index, block in enumerate(document.blocks):
+        if block.end - block.start <= least or not document.pack_at(block.start).get("sentences.stops", True):
             continue
-        length = measure.too_long(document, start, end, options.words, options.signs)
-        if length and measure.is_prose(document, start, document.blocks[sentence.block].kind):
-            yield Hit(Span(start, end), f"This sentence has {length}. Split it.")
+        if not measure.too_long(document, block.start, block.end, options.words, options.signs):
+            continue
+        for start, end in document.sentences_of(index):
+            length = measure.too_long(document, start, end, options.words, options.signs) if end - start > least else ""
+            if length and measure.is_prose(document, start, block.kind):
+                yield Hit(Span(start, end), f"This sentence has {length}. Split it.")
 
 
 _LONG = "The tram stops at the mill and at the old harbour and " * 5 + "goes home."
