@@ -101,7 +101,8 @@ def test_the_records_are_in_source_coordinates() -> None:
 def test_packs_compile_and_a_text_without_health_has_no_record(language: str) -> None:
     assert load_pack(language).get("claims.level") == "full"
     words = lexicon(load_pack(language))
-    assert words.context and words.document
+    assert words.context
+    assert words.document
     assert claims("1, 2, 3.", language) == ()
 
 
