@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from copydesk import Block, Document, Pack, Span, load_pack
 
-_PAIR = re.compile(
+from copydesk_rules.language.patterns import lazily
+
+_PAIR = lazily(
     r"“[^“”\n]{1,600}[”“]|„[^„“”\n]{1,600}[“”\"]|”[^”\n]{1,600}”|«[^«»\n]{1,600}»|»[^«»\n]{1,600}[«»]|\"[^\"\n]{1,600}\""
     r"|‘[^‘’\n]{3,400}’(?!\w)|‚[^‚‘’\n]{3,400}[‘’]|(?<!\w)'[^'\n]{3,300}'(?!\w)"
     r"|「[^「」\n]{1,600}」|『[^『』\n]{1,600}』|《[^《》\n]{1,600}》|〈[^〈〉\n]{1,600}〉|【[^【】\n]{1,200}】"
 )
-_BRACKET = re.compile(r"\([^()\n]{1,300}\)|（[^（）\n]{1,300}）|\[[^\[\]\n]{1,300}\]")
-_ACRONYM = re.compile(r"(?<![^\W_])[A-ZÄÖÜÅÆØ][A-Za-z]?[A-Z0-9]{1,6}s?(?![^\W_])")
+_BRACKET = lazily(r"\([^()\n]{1,300}\)|（[^（）\n]{1,300}）|\[[^\[\]\n]{1,300}\]")
+_ACRONYM = lazily(r"(?<![^\W_])[A-ZÄÖÜÅÆØ][A-Za-z]?[A-Z0-9]{1,6}s?(?![^\W_])")
 _SMALL = frozenset(
     [
         "of",
@@ -45,18 +47,18 @@ _SMALL = frozenset(
         "et",
     ]
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     r"\bdoi\b|\bet al\b|https?://|\bISSN\b|\bISBN\b|\bPMID\b|\b(?:19|20)\d\d\s?[;:]\s?\d+|\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d+"
     r"|\d+\s?:\s?e?\d+\s?[–-]\s?\d+|\bpp?\.\s?\d+|\bvol\.\s?\d+|\([A-Z][^()]{0,60},? (?:19|20)\d\d[a-z]?\)",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"\s*(?:[-•*–]\s+)?(?:\[?\d{1,3}[\].)]\s*)")
-_AUTHORS = re.compile(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.?[ -]?){1,3}(?:,|\.|;|\s\()")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MARKUP = re.compile(
+_ENTRY = lazily(r"\s*(?:[-•*–]\s+)?(?:\[?\d{1,3}[\].)]\s*)")
+_AUTHORS = lazily(r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.?[ -]?){1,3}(?:,|\.|;|\s\()")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
+_MARKUP = lazily(
     r"(?:[*_]{1,3}|<(?:i|em|cite|q|dfn|var|kbd|samp|abbr)\b[^>]*>|<[a-z0-9]+\b[^>]*\blang=[^>]*>)\s*$", re.IGNORECASE
 )
-_MARKUP_AFTER = re.compile(r"\s*[.,;:!?]?(?:[*_]|</)")
+_MARKUP_AFTER = lazily(r"\s*[.,;:!?]?(?:[*_]|</)")
 _GLOSS_WORDS = 7
 _HEADING_MAX = 60
 
@@ -75,12 +77,12 @@ def small_words() -> frozenset[str]:
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between quotation marks of a block, marks included."""
-    return [match.span() for match in _PAIR.finditer(text, start, end)]
+    return [match.span() for match in _PAIR().finditer(text, start, end)]
 
 
 def brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between brackets of a block, brackets included."""
-    return [match.span() for match in _BRACKET.finditer(text, start, end)]
+    return [match.span() for match in _BRACKET().finditer(text, start, end)]
 
 
 def enclosing(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
@@ -101,7 +103,7 @@ def spells_acronym(text: str, block: tuple[int, int], span: tuple[int, int]) -> 
     if len(initials) < 2:
         return False
     near = text[max(block[0], span[0] - 200) : min(block[1], span[1] + 60)]
-    for match in _ACRONYM.finditer(near):
+    for match in _ACRONYM().finditer(near):
         name = match.group().rstrip("s").upper()
         if name in (initials, full) or (len(name) >= 3 and (initials.startswith(name) or full.startswith(name))):
             return True
@@ -113,12 +115,12 @@ def is_reference(text: str, start: int, end: int) -> bool:
     piece = text[start : min(end, start + 700)]
     if len(piece) > 600:
         return False
-    signs = len(_REFERENCE.findall(piece))
+    signs = len(_REFERENCE().findall(piece))
     if signs >= 2:
         return True
-    entry = bool(_ENTRY.match(piece))
-    authors = bool(_AUTHORS.search(piece[:120]))
-    return (signs >= 1 and (entry or authors)) or (authors and bool(_YEAR.search(piece)))
+    entry = bool(_ENTRY().match(piece))
+    authors = bool(_AUTHORS().search(piece[:120]))
+    return (signs >= 1 and (entry or authors)) or (authors and bool(_YEAR().search(piece)))
 
 
 def reference_list(document: Document) -> tuple[int, int] | None:
@@ -155,7 +157,7 @@ def is_marked_up(document: Document, start: int, end: int) -> bool:
         return False
     span = document.to_source(Span(start, end))
     before = document.source[max(0, span.start - 120) : span.start]
-    return bool(_MARKUP.search(before)) and bool(_MARKUP_AFTER.match(document.source, span.end))
+    return bool(_MARKUP().search(before)) and bool(_MARKUP_AFTER().match(document.source, span.end))
 
 
 def in_title_case(words: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from copydesk import Block, has_word_list, load_pack, quick_guess
 
 from copydesk_rules.language import context, lexical, scripts, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, is_wide
+from copydesk_rules.language.patterns import lazily
 
 _NATS_A_LETTER = 3.0
 _GREEK_SYMBOL = 3
@@ -50,22 +51,22 @@ def _japanese(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_KANA = re.compile("[\u3041-\u30fa]")
-_HANI = re.compile("[\u4e00-\u9fff]")
+_KANA = lazily("[\u3041-\u30fa]")
+_HANI = lazily("[\u4e00-\u9fff]")
 _CHINESE_MIN = 8
 
 
 def chinese_sentences(place: Place) -> Iterator[Fragment]:
     """Sentences of Japanese text without any kana that a model is sure are Chinese."""
     if (
-        _KANA.search(place.text, place.block.start, place.block.end)
+        _KANA().search(place.text, place.block.start, place.block.end)
         and "。" not in place.text[place.block.start : place.block.end]
     ):
         return
     for low, high in place.sentences():
         piece = place.text[low:high]
-        signs = len(_HANI.findall(piece))
-        if signs < _CHINESE_MIN or _KANA.search(piece):
+        signs = len(_HANI().findall(piece))
+        if signs < _CHINESE_MIN or _KANA().search(piece):
             continue
         if quick_guess(piece, sure=True) == "zh":
             yield Fragment(low, high, "sentence", "zh", place.host, _NATS_A_LETTER * signs, 1)
@@ -96,7 +97,7 @@ def _language_of_script(script: str, piece: str, host: str) -> str:
     return usual
 
 
-_LATIN = re.compile(f"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']}0-9'’.\\-_/@:+&#%]*")
+_LATIN = lazily(f"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']}0-9'’.\\-_/@:+&#%]*")
 _TECHNICAL = re.compile(r"[0-9_/@:+&#%]|\.\w|[a-z][A-Z]")
 _GAP = 4
 
@@ -106,7 +107,7 @@ def latin_runs(place: Place, piece: str) -> Iterator[Fragment]:
     home = scripts.letters_of(place.scripts)
     base = place.block.start
     run: list[tuple[int, int, str]] = []
-    for match in _LATIN.finditer(piece):
+    for match in _LATIN().finditer(piece):
         if run:
             gap = piece[run[-1][1] : match.start()]
             if len(gap) > _GAP or home.search(gap) or "\n" in gap.strip(" "):

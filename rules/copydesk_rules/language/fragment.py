@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -11,6 +10,7 @@ from typing import Literal, NamedTuple
 from copydesk import Block, Document, has_word_list, load_pack
 
 from copydesk_rules.language import words
+from copydesk_rules.language.patterns import lazily
 
 Kind = Literal["document", "block", "sentence", "phrase", "word", "script", "quote"]
 
@@ -51,7 +51,7 @@ class Plan(NamedTuple):
 
 
 _WIDE = frozenset({"Hani", "Hira", "Hang", "Thai", "Khmr", "Laoo", "Mymr"})
-_WIDE_SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WIDE_SIGN = lazily("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ONE_LANGUAGE = ({"nn", "nb"}, {"hr", "sr", "bs"})
 
 
@@ -120,7 +120,7 @@ def letters(text: str, start: int, end: int) -> int:
     """How many letters a stretch has; a Chinese, Japanese or Korean sign says as much as three."""
     piece = text[start:end]
     count = sum(map(str.isalpha, piece))
-    return count if piece.isascii() else count + 2 * len(_WIDE_SIGN.findall(piece))
+    return count if piece.isascii() else count + 2 * len(_WIDE_SIGN().findall(piece))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
