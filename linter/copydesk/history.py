@@ -105,7 +105,8 @@ def rows(path: str | os.PathLike[str], limit: int = 30) -> list[Row]:
     if not os.path.exists(path):
         return []
     with _opened(path, create=False) as db:
-        _check(db, path)
+        if not _check(db, path):
+            return []  # the first gate is only about to write
         found = db.execute("SELECT * FROM runs ORDER BY run DESC LIMIT ?", (limit,)).fetchall()
         counts: dict[int, dict[tuple[str, str, str], int]] = {row[0]: {} for row in found}
         if found:

@@ -112,3 +112,9 @@ def test_other_files_are_refused_and_left_alone(tmp_path: Path, report: Make) ->
         history.record(newer, run(report))
     with pytest.raises(HistoryError, match="cannot be written"):
         history.record(tmp_path, run(report))
+
+
+def test_a_history_that_is_only_being_made_has_no_rows(tmp_path: Path) -> None:
+    file = tmp_path / "history.sqlite"
+    file.write_bytes(b"")
+    assert history.rows(file) == []

@@ -25,7 +25,7 @@ CLOCKS = re.compile(r"\(?-?\d{1,2}:\d\d(?::\d\d)?\s*[/／|]\s*-?\d{1,2}:\d\d(?::
 STARS = re.compile(r"[★☆⭐✩✭]{2,}")
 
 _TRIGGER = re.compile(r"[\d©★☆⭐@\ue000-\uf8ff]|\(c\)")
-_TEXT_SIZE = re.compile(r"(?:[^\W\d_][^:：\n]{1,24}[:：]\s*)?(?:[AaАа]{1,2}[ ]?[+\-−–]{0,2}[\s|/·]*){3,5}")
+_TEXT_SIZE = re.compile(r"(?:\^\s*|[^\W\d_][^:：\n]{1,24}[:：]\s*)?(?:[AaАа]{1,2}[ ]?[+\-−–]{0,2}[\s|/·]*){3,5}")
 _STAR_LINE = re.compile(r"[★☆⭐✩✭\s\d.,/()]{3,40}")
 _SLIDE = re.compile(r"\d{1,3} ?[/／] ?\d{1,3}")
 _RIGHTS = re.compile(r"(?:©|ⓒ|\(c\)|copyright\b)[\s:,©(c)]*(?:[^\W\d_][^\n]{0,60}?[\s,])?(?:19|20)\d\d", re.IGNORECASE)

@@ -28,6 +28,7 @@ RULE = Rule(
             message="Font-size buttons of the website are left in the text. Delete them.",
         ),
         Bad("de", "Die Brücke ist offen.\n\n⟦Teilen · Merken · Drucken · E-Mail⟧\n", fixed="Die Brücke ist offen.\n"),
+        Bad("en", "The bridge is open.\n\n⟦^ A A A⟧\n", fixed="The bridge is open.\n"),
         Bad("ru", "⟦00:00 / 02:37⟧\n\nМост открыли в мае.\n"),
         Bad("nl", "⟦3 min leestijd⟧\n\nDe brug ging in mei open.\n"),
         Good("en", "Old media\n\nPrint\nRadio\nTelevision\n"),
