@@ -1,6 +1,6 @@
 """Draws docs/console.svg, the picture in the README, from what the console prints for a seed.
 
-    python tools/picture.py
+python tools/picture.py
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """copydesk: a linter and publication gate for editorial text in many languages.
 
-    from copydesk import lint_text
-    for finding in lint_text("...", path="article.txt", language="da"):
-        print(finding.line, finding.rule, finding.message)
+from copydesk import lint_text
+for finding in lint_text("...", path="article.txt", language="da"):
+    print(finding.line, finding.rule, finding.message)
 """
 
 from __future__ import annotations

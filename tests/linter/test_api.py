@@ -36,7 +36,9 @@ def test_lint_text_refuses_an_unknown_rule() -> None:
         copydesk.lint_text("x", select=["extraktion"])
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\ufeff", "x", "1", "🙂", "\x00\x01\x1b[31m", "\ud800", "\u202e", "a" * 100_000, "﷽" * 999])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\ufeff", "x", "1", "🙂", "\x00\x01\x1b[31m", "\ud800", "\u202e", "a" * 100_000, "﷽" * 999]
+)
 @pytest.mark.parametrize("path", ["x.txt", "x.md", "x.html"])
 def test_any_text_is_linted_without_a_crash(text: str, path: str) -> None:
     for finding in copydesk.lint_text(text, path=path, as_of=AS_OF):

@@ -110,7 +110,8 @@ def test_presets_load(project: Path, name: str) -> None:
         (
             '[severity]\n"extraction/replacement-charakter" = "info"',
             (
-                "copydesk.toml:2: severity.extraction/replacement-charakter: there is no rule 'extraction/replacement-charakter'; "
+                "copydesk.toml:2: severity.extraction/replacement-charakter: "
+                "there is no rule 'extraction/replacement-charakter'; "
                 "did you mean 'extraction/replacement-character'?"
             ),
         ),

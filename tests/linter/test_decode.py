@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from copydesk.readers.decode import Unreadable, decode, encode, load
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.readers.decode import Unreadable, decode, encode, load
 
 LEGACY = [
     ("windows-1252", "Ældre mænd spiser rødgrød med fløde, når høsten er forbi og mørket falder på.\r\n"),

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from copydesk import Span
 from copydesk.document import Document, Parts, blanked, plain_blocks
 from copydesk.model import Position, SourceSpan
 from copydesk.readers import format_of, read
-from hypothesis import given
-from hypothesis import strategies as st
 
 TEXTS = st.text(st.sampled_from("ab é\u0301😀日ש\u200d.!\u2028\x85 ") | st.sampled_from("\r\n\t"), max_size=60)
 
@@ -95,7 +96,6 @@ def test_wrapped_paragraphs_are_one_block() -> None:
         "A line of text that goes on until it is about as long as\nothers are, and then it goes on in the line that follows\n"
         "until it ends."
     )
-    page = document(wrapped)
     assert [(block.start, block.end) for block in plain_blocks(wrapped)] == [(0, len(wrapped))]
     short = "Title\nBy Anna Bok\nText."
     assert len(document(short).blocks) == 3

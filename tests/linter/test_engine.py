@@ -40,7 +40,8 @@ def lint(text: str, *rules: Rule, path: str = "x.txt", language: str = "en", **m
 
 def test_a_crash_is_a_failure_and_the_others_still_run() -> None:
     result = lint("one two", Rule("test/crash", "Crashes.", crashing, "info"), finder("two"))
-    assert [(f.kind, f.rule, f.message) for f in result.failures] == [("rule-crashed", "test/crash", "ZeroDivisionError: no luck")]
+    crash = ("rule-crashed", "test/crash", "ZeroDivisionError: no luck")
+    assert [(f.kind, f.rule, f.message) for f in result.failures] == [crash]
     assert [(f.rule, f.start, f.end) for f in result.findings] == [("test/word", 4, 7)]
 
 
@@ -139,7 +140,11 @@ def test_language_by_path(path: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "text", "language", "locale"),
-    [("a.en-GB.txt", "x", "en", "en-GB"), ("no/a.txt", "x", "nb", "no"), ("a.html", '<html lang="en_US"><p>x</p>', "en", "en-US")],
+    [
+        ("a.en-GB.txt", "x", "en", "en-GB"),
+        ("no/a.txt", "x", "nb", "no"),
+        ("a.html", '<html lang="en_US"><p>x</p>', "en", "en-US"),
+    ],
 )
 def test_the_region_of_a_language_is_kept(path: str, text: str, language: str, locale: str) -> None:
     document = engine.build_document(text, path=path)

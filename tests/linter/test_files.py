@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from copydesk.files import Discovery, discover
 
 INCLUDE = ("*.txt", "*.md", "*.html")

@@ -3,6 +3,7 @@ import subprocess
 import sys
 
 import pytest
+
 from copydesk import engine
 from copydesk.document import plain_blocks
 from copydesk.language.identify import identify, kin, quick_guess, runs, sibling

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from copydesk import atomic, output, reporters
 from copydesk.model import Report
 from copydesk.output import Output, OutputError, UsageError

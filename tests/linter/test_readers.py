@@ -7,11 +7,12 @@ import time
 from importlib.metadata import EntryPoint
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from copydesk import Span, readers
 from copydesk.document import PLACEHOLDER, Document, OffsetMap, Parts
 from copydesk.readers import frontmatter, html, markdown, text
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def document(parts: Parts, source: str, path: str) -> Document:

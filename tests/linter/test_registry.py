@@ -76,7 +76,8 @@ def test_a_rule_outside_its_family_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_good_plugin_brings_its_rule_with_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = '"""Why it matters."""\nfrom copydesk import Rule\nRULE = Rule("goodplugin/thing", "A thing.", lambda d, o, a: (), "info")\n'
+    rule = 'RULE = Rule("goodplugin/thing", "A thing.", lambda d, o, a: (), "info")'
+    source = f'"""Why it matters."""\nfrom copydesk import Rule\n{rule}\n'
     family = registry._load(plugin(tmp_path, monkeypatch, "goodplugin", source))
     assert [rule.name for rule in family.rules] == ["goodplugin/thing"]
     assert family.rules[0].explanation == "Why it matters."

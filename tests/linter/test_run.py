@@ -37,7 +37,8 @@ def test_one_bad_file_is_one_failure_and_the_others_are_checked(project: Path) -
     (project / "texts/binary.txt").write_bytes(b"MZ\x00\x01\x02\x00\x00")
     report = run(["texts", "texts/gone.txt"], request())
     assert [finding.path for finding in report.findings] == ["texts/good.txt"]
-    assert sorted((f.path, f.kind) for f in report.all_failures) == [("texts/binary.txt", "not-text"), ("texts/gone.txt", "missing")]
+    failures = sorted((f.path, f.kind) for f in report.all_failures)
+    assert failures == [("texts/binary.txt", "not-text"), ("texts/gone.txt", "missing")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
@@ -74,7 +75,8 @@ def test_a_broken_cache_is_a_miss(project: Path) -> None:
 
 
 def test_a_comment_hides_and_stands_in_the_report(project: Path) -> None:
-    (project / "texts/a.md").write_text(f"<!-- copydesk: ignore {RULE} -- the print edition has it too -->\n\n{LOST}", encoding="utf-8")
+    comment = f"<!-- copydesk: ignore {RULE} -- the print edition has it too -->"
+    (project / "texts/a.md").write_text(f"{comment}\n\n{LOST}", encoding="utf-8")
     (document,) = run(["texts"], request()).documents
     assert not document.findings
     assert [(s.kind, s.reason) for s in document.suppressed] == [("comment", "the print edition has it too")]
@@ -97,7 +99,9 @@ def test_the_nearest_settings_file_wins(project: Path) -> None:
 
 
 def test_rules_over_several_documents_are_reported_in_each(project: Path) -> None:
-    article = "Søvnens betydning\n\nSidst revideret: 02.07.2025\n\n{} Det viser en rapport, som universitetet har lagt frem i dag.\n"
+    article = (
+        "Søvnens betydning\n\nSidst revideret: 02.07.2025\n\n{} Det viser en rapport, som universitetet har lagt frem i dag.\n"
+    )
     for number, words in enumerate(("Børn sover længe.", "Kaffe er en drik.", "Regn falder om efteråret.")):
         (project / f"texts/{number}.txt").write_text(article.format(words), encoding="utf-8")
     report = run(["texts"], request("dates/mass-stamped"))

@@ -6,10 +6,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from copydesk.language import segment
-from copydesk.language.pack import load, tags
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.language import segment
+from copydesk.language.pack import load, tags
 
 CASES = {
     "ar": ["قال د. أحمد إن النوم مهم. |هل هذا صحيح؟ |نعم!", "نُشرت عام 2019 م. |وقد قرأها كثيرون."],

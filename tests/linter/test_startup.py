@@ -7,10 +7,26 @@ import sys
 
 import pytest
 
-HEAVY = (
-    "ahocorasick_rs charset_normalizer cryptography ftfy langdetect msgspec numpy pathspec py3langid pycld2 pyromark rensa "
-    "rich.console sqlite3 textstat typer wordfreq yaml"
-).split()
+HEAVY = [
+    "ahocorasick_rs",
+    "charset_normalizer",
+    "cryptography",
+    "ftfy",
+    "langdetect",
+    "msgspec",
+    "numpy",
+    "pathspec",
+    "py3langid",
+    "pycld2",
+    "pyromark",
+    "rensa",
+    "rich.console",
+    "sqlite3",
+    "textstat",
+    "typer",
+    "wordfreq",
+    "yaml",
+]
 
 
 def loaded_after(code: str) -> set[str]:

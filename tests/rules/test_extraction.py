@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from copydesk import Finding, lint_text
 from copydesk.testing import apply_edits, cases, unmarked
 

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
-import copydesk
 import pytest
+
+import copydesk
 from copydesk import engine, registry, testing
 
 GOOD = [

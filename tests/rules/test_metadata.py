@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
+
 from copydesk import Finding, lint_text
 from copydesk.language.pack import load, tags
 

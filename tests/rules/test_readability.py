@@ -9,6 +9,7 @@ import socket
 from typing import Any
 
 import pytest
+
 from copydesk import engine, registry
 from copydesk.language.pack import load, tags
 from copydesk_rules.readability import formulas, scores

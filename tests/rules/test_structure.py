@@ -73,7 +73,7 @@ def test_a_heading_of_markdown_is_the_title() -> None:
         ("Elle dit : « Ça marche », et partit.", "fr", ["« Ça marche »"]),
         ("彼女は「効きます」と言った。", "ja", ["「効きます」"]),
         ("It's 5'10\" tall.", "en", []),
-        ("She said, \"It runs on", "en", ["\"It runs on"]),
+        ('She said, "It runs on', "en", ['"It runs on']),
     ],
 )
 def test_quotes(text: str, language: str, quotes: list[str]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from copydesk import lint_text, load_pack
 
 AS_OF = datetime.date(2026, 11, 22)

@@ -58,6 +58,7 @@ def command(
     for sentence in comparison.sentences(report.as_of):
         print(sentence)
     print(
-        f"{baseline.relative(str(file), str(Path.cwd()))}: {len(entries)} recorded, {len(comparison.new)} new, {len(comparison.fixed)} fixed."
+        f"{baseline.relative(str(file), str(Path.cwd()))}: {len(entries)} recorded, {len(comparison.new)} new, "
+        f"{len(comparison.fixed)} fixed."
     )
     return Exit.PASSED

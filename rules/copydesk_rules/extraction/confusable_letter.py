@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.mixed_script_word import TO_CYRILLIC, TO_LATIN
 from copydesk_rules.extraction.signs import HAN, scripts, technical
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import shown
 
 _COMMA_LINE = re.compile(r"(?<![^\n\r])[ \t\u00a0]*(?P<found>[,，、،;](?: ?[^\W\d_])[^\n]{0,120})(?=\n|\r|$)")

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Related, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, technical, within
 
 _MARK = re.compile(r"\[(?P<numbers>[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2}){0,12})\](?![(:\[])")

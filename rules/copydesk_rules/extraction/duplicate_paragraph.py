@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import scripts
 
 _LEAST, _LEAST_WIDE = 60, 24

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
 _EMPTY = re.compile(

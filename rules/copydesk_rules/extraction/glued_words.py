@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import scripts, signs, technical, token
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-ЯЁЄІЇҐЂЈЉЊЋЏ"

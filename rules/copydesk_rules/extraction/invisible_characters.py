@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import line, signs
 
 _CLASS = "\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufe0f\ufeff"

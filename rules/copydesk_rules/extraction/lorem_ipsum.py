@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Pack, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import shown
 
 _PASSAGE = re.compile(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Severity, Span, load_pack
-
 from copydesk_rules.extraction.signs import signs
 
 _BULLETS = "•‣▪●◦"

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, shown
 
 _NUMBER = r"[-−]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:\s?%)?"

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.markup_kinds import KINDS, Kind
 from copydesk_rules.extraction.signs import PLACEHOLDER, shown, technical
 

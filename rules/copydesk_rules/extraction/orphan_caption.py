@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk import Bad, Block, Document, Good, Hit, Pack, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import signs
 
 _MOST = 320

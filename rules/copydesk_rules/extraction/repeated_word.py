@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Rule, Span, load_pack
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, line
 
 _SPACE = re.compile(r" ([^ ]++) \1(?![^\W_]|['’\-])")

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, Signs, line, signs
 
 _GAP = "[ \u00a0\u2009\u202f]"

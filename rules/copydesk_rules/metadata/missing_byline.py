@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk import Bad, Document, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.metadata import people
 
 _MESSAGE = "Nobody is named as author or reviewer. Add a byline."

@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.metadata import people, sources
 
 _MESSAGE = "No reviewer is named. Say who checked this text."

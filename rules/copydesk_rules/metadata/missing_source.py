@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Pack, Related, Rule, Span, load_pack
-
 from copydesk_rules.metadata import sources
 
 _MESSAGE = "Which study is this? Name its authors and year, or link to it."

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.metadata import people
 
 _KEYS = frozenset(("title", "headline", "og:title", "twitter:title", "dc.title", "citation_title"))

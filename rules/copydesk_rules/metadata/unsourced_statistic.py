@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.metadata import sources
 
 _MOST = 5

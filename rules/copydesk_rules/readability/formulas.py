@@ -10,7 +10,6 @@ import importlib
 from collections.abc import Mapping
 
 from copydesk import Document, Fact
-
 from copydesk_rules.readability import scores
 
 _MOST = 200_000  # code points: as much as tells how hard a text is

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.readability import measure
 
 

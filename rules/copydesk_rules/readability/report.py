@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from copydesk import Document, Fact
-
 from copydesk_rules.readability import scores
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.readability import formulas, report, scores
 
 _EASE = ("flesch_reading_ease", "fernandez_huerta", "szigriszt_pazos")

@@ -21,7 +21,10 @@ _NAME_LIST = re.compile(
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?{_NAME}(?:\s+(?:(?:van|von|de|der|den|da|di|del|la|bin|al)\s+)*{_NAME}){{1,3}}"
 )
-_PARTICLES = frozenset("van von de der den da di del la le al el bin ter zu and do dos das af av und y".split())
+_PARTICLES = frozenset(
+    ("van", "von", "de", "der", "den", "da", "di", "del", "la", "le", "al", "el", "bin", "ter", "zu", "and", "do", "dos", "das")
+    + ("af", "av", "und", "y")
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ROLE_WORDS_MAX = 7
 _DATE_LIKE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s*[年년]|(?<!\d)(?:19|20)\d\d(?!\d)")

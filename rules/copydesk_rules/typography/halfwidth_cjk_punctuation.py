@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import KANA, WIDE, scripts
 
 _CLOSED = "”』」》）〉"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import HAN, PLACEHOLDER, line, signs
 
 # Each alternative begins with the hyphen itself, so that the search leaps from hyphen to hyphen.

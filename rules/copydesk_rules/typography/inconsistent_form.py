@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Pack, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import within
 
 _MU = re.compile(r"(?<![\u0370-\u03ff\u1f00-\u1fff])[\u00b5\u03bc](?![\u0370-\u03ff\u1f00-\u1fff])")

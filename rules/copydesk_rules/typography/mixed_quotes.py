@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Edit, Fix, Good, Hit, Related, Rule, Span
-
 from copydesk_rules.extraction.signs import within
 from copydesk_rules.typography.quotes import Pair, quotes
 

@@ -11,7 +11,6 @@ import bisect
 from typing import NamedTuple
 
 from copydesk import Document, Fact, Pack
-
 from copydesk_rules.extraction.signs import signs
 
 MARKS = '"“”„‟«»「」『』《》〈〉'

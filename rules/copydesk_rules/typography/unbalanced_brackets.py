@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, signs, technical
 
 _PAIR = {")": "(", "）": "(", "]": "[", "】": "【", "〕": "〔"}

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Bad, Document, Good, Hit, Rule, Span
-
 from copydesk_rules.extraction.signs import PLACEHOLDER, line, technical
 from copydesk_rules.typography.quotes import MARKS, Quotes, family, quotes, quotes_of
 

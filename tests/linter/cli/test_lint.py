@@ -170,7 +170,9 @@ def test_version_and_help(copydesk: Shell) -> None:
         assert name in helped.out
 
 
-@pytest.mark.parametrize("command", [("rules",), ("rules", "extraction", "--format", "json"), ("rule", RULE), ("languages",), ("config",)])
+@pytest.mark.parametrize(
+    "command", [("rules",), ("rules", "extraction", "--format", "json"), ("rule", RULE), ("languages",), ("config",)]
+)
 def test_the_other_commands_answer(copydesk: Shell, command: tuple[str, ...]) -> None:
     ran = copydesk(*command)
     assert ran.code == 0

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from copydesk.document import Document, Parts
 from copydesk.model import (
     Condition,

@@ -10,12 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from copydesk.model import Report
-from copydesk.reporters import console
-from copydesk.reporters.text import visible, width
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
+
+from copydesk.model import Report
+from copydesk.reporters import console
+from copydesk.reporters.text import visible, width
 
 NARROW = (60, 80, 120)
 

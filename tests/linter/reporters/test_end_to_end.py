@@ -11,9 +11,10 @@ from types import SimpleNamespace
 
 import jsonschema
 import pytest
+from lxml import etree
+
 from copydesk import lint_paths, output, reporters
 from copydesk.reporters import json_report
-from lxml import etree
 
 ARTICLE = """---
 title: About <script>alert(1)</script>

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from copydesk import reporters
 from copydesk.model import Condition, Failure, Report, Verdict
 

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from copydesk.model import Report
 from copydesk.readers import read
 from copydesk.reporters import html

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from copydesk.model import Report
 from copydesk.reporters import html
 

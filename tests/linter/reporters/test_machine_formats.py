@@ -13,10 +13,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from lxml import etree
+
 from copydesk import reporters
 from copydesk.model import Condition, Edit, Failure, Fix, NotChecked, Report, SourceSpan, Suppressed, Verdict
 from copydesk.reporters import json_report, sarif
-from lxml import etree
 
 
 def written(report: Report, format: str) -> str:

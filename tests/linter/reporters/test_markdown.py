@@ -6,6 +6,7 @@ import io
 from types import SimpleNamespace
 
 import pyromark
+
 from copydesk.model import Condition, Report, Verdict
 from copydesk.reporters import markdown
 

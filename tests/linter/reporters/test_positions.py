@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from copydesk.document import Document, Parts
 from copydesk.model import Edit, Fix, SourceSpan
 from copydesk.reporters.positions import Positions, merged
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SIGNS = st.sampled_from([*"aé中😀\u0301\u200d\ufeff\u2028ש \t", "\n", "\r", "\r\n", "👩🏽‍🚀", "\ud800"])
 TEXTS = st.builds(lambda mark, parts: mark + "".join(parts), st.sampled_from(["", "\ufeff"]), st.lists(SIGNS, max_size=60))

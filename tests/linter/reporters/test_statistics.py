@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from types import SimpleNamespace
 
-from copydesk.reporters.statistics import figures, table
 from rich.console import Console
+
+from copydesk.reporters.statistics import figures, table
 
 
 def test_figures(make: SimpleNamespace) -> None:

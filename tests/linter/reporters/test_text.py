@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from copydesk.reporters.text import count, fitting, one_line, visible, visible_all, width, wrapped
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.reporters.text import count, fitting, one_line, visible, visible_all, width, wrapped
 
 
 @pytest.mark.parametrize(
