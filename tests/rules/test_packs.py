@@ -30,7 +30,9 @@ SECTIONS = {
     "support",
     "typography",
 }
-LANGUAGES = "da sv nb nn fi is de nl fr es it pt ca pl cs sk sl hr sr bs bg ru uk el tr ro hu et lv lt ar fa he hi bn ta th vi id zh ja ko en"
+LANGUAGES = """
+da sv nb nn fi is de nl fr es it pt ca pl cs sk sl hr sr bs bg ru uk el tr ro hu et lv lt ar fa he hi bn ta th vi id zh ja ko en
+"""
 
 
 def test_the_43_languages_are_there() -> None:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Block, Document, Pack, Span, load_pack
-
 from copydesk_rules.language.patterns import lazily
 
 _PAIR = lazily(

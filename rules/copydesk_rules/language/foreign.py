@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import Block, has_word_list, load_pack, quick_guess
-
 from copydesk_rules.language import context, lexical, scripts, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, is_wide
 from copydesk_rules.language.patterns import lazily

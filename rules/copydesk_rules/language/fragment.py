@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from copydesk import Block, Document, has_word_list, load_pack
-
 from copydesk_rules.language import words
 from copydesk_rules.language.patterns import lazily
 

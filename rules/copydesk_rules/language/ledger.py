@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import Any
 
 from copydesk import Document, Fact, Span, kin, load_pack
-
 from copydesk_rules.language import context, foreign, lexical, scripts, shape, words
 from copydesk_rules.language.fragment import Fragment, Kind, Place, letters, plan, trimmed
 from copydesk_rules.language.settings import Residue

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk import kin, pack_tags, quick_guess
-
 from copydesk_rules.language import context, model, words
 from copydesk_rules.language.fragment import SEGMENT, SEGMENT_RICH, Fragment, Place, bare, trimmed, usable
 from copydesk_rules.language.sieve import LINE_MAX, LINE_MIN, Sieve

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from copydesk import kin, likelihoods, load_pack, quick_guess
-
 from copydesk_rules.language import words
 from copydesk_rules.language.fragment import Fragment, Place
 

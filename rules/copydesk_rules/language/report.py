@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from copydesk import Document, Hit, Span
-
 from copydesk_rules.language import ledger
 from copydesk_rules.language.fragment import Fragment, Kind
 from copydesk_rules.language.ledger import cause, language_name

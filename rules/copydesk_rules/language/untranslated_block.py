@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterator
 
 from copydesk import Bad, Document, Good, Hit, Rule
-
 from copydesk_rules.language.report import hits
 from copydesk_rules.language.settings import Residue
 

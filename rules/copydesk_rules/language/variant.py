@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk import Bad, Document, Good, Hit, Pack, Rule, Span
-
 from copydesk_rules.language import context
 from copydesk_rules.language.settings import Residue
 

@@ -22,8 +22,7 @@ _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?{_NAME}(?:\s+(?:(?:van|von|de|der|den|da|di|del|la|bin|al)\s+)*{_NAME}){{1,3}}"
 )
 _PARTICLES = frozenset(
-    ("van", "von", "de", "der", "den", "da", "di", "del", "la", "le", "al", "el", "bin", "ter", "zu", "and", "do", "dos", "das")
-    + ("af", "av", "und", "y")
+    ["van", "von", "de", "der", "den", "da", "di", "del", "la", "le", "al", "el", "bin", "ter", "zu", "and", "do", "dos", "das"]
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ROLE_WORDS_MAX = 7
