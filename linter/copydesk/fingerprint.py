@@ -7,6 +7,7 @@ after. So an edit on one side of a finding still leaves it recognisable (``near`
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -23,6 +24,9 @@ def normalised(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+_window = functools.lru_cache(maxsize=1024)(normalised)
+
+
 def core(rule: str, text: str) -> str:
     """The first part of the fingerprint of every finding of ``rule`` whose text is ``text``, wherever it stands."""
     return _hash(_CORE, rule, normalised(text) or _SPACE.sub("", text))
@@ -33,8 +37,8 @@ def fingerprint(rule: str, text: str, start: int, end: int, ordinal: int = 0) ->
 
     An empty span stands for its place: at the head of a document, for the document, known by how it begins.
     """
-    before = normalised(text[max(0, start - _WINDOW) : start])[-_NEIGHBOUR:]
-    after = normalised(text[end : end + _WINDOW])[:_NEIGHBOUR]
+    before = _window(text[max(0, start - _WINDOW) : start])[-_NEIGHBOUR:]
+    after = _window(text[end : end + _WINDOW])[:_NEIGHBOUR]
     return core(rule, text[start:end]) + _hash(_SIDE, before) + _hash(_SIDE, after, *([str(ordinal)] if ordinal else []))
 
 
