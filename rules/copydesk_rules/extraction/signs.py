@@ -78,12 +78,9 @@ def scripts(document: Document) -> frozenset[str]:
 
 def token(text: str, at: int, reach: int = 200) -> tuple[int, int]:
     """The stretch without white space round an offset, at most ``reach`` code points to each side."""
-    start = at
-    while start > 0 and at - start < reach and not text[start - 1].isspace():
-        start -= 1
-    end = at
-    while end < len(text) and end - at < reach and not text[end].isspace():
-        end += 1
+    before, after = text[max(0, at - reach) : at], text[at : at + reach]
+    start = at - len(before.rsplit(None, 1)[-1]) if before and not before[-1].isspace() else at
+    end = at + len(after.split(None, 1)[0]) if after and not after[0].isspace() else at
     return start, end
 
 
