@@ -34,9 +34,10 @@ class Identification:
 
 UNKNOWN = Identification("", (), "")
 _TAGS = {"no": "nb", "iw": "he", "in": "id", "un": "", "zh-Hant": "zh", "zh-cn": "zh", "zh-tw": "zh", "zxx": "", "xxx": ""}
-_LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+# Strings: re compiles them on first use and keeps them, which spares the start of runs that need none.
+_LETTERS = r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]"
 _WORD = re.compile(r"[^\W\d_]+")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _SLOW = 20_000
 _SURE, _MARGIN = 5.0, 2.0
 _RECORD_SHARE, _RECORD_SMALL = 0.25, 200
@@ -51,7 +52,7 @@ def identify(text: str, backend: Backend = "auto") -> Identification:
     """
     if backend == "auto" and (language := _sampled(text)):
         return _identification(language, "cld2")
-    if not _LETTERS.search(text):
+    if not re.search(_LETTERS, text):
         return UNKNOWN
     if backend != "auto":
         language = {"cld2": _by_cld2, "langid": _by_langid, "langdetect": _by_langdetect}[backend](text)
@@ -223,7 +224,7 @@ def sibling(text: str, language: str) -> str:
 
 def _short(text: str) -> Identification:
     """What the slower voices say of a text on which pycld2 is unsure; "" for a word or two that fit many languages."""
-    size = len(_WORD.findall(text)) + len(_WIDE.findall(text)) // 3
+    size = len(_WORD.findall(text)) + len(re.findall(_WIDE, text)) // 3
     guess = _by_cld2(text)
     ranked = likelihoods(text)
     if not ranked:
@@ -272,7 +273,7 @@ def _record(text: str) -> tuple[str, ...]:
 
 
 def _weight(text: str) -> int:
-    return len(text) + (_WIDE_WEIGHT - 1) * len(_WIDE.findall(text))
+    return len(text) + (_WIDE_WEIGHT - 1) * len(re.findall(_WIDE, text))
 
 
 def runs(text: str, blocks: Iterable[Sequence[Any]], languages: Sequence[str]) -> tuple[tuple[int, int, str, float], ...]:

@@ -29,13 +29,27 @@ _MARKS = (  # combining signs of Latin, Cyrillic, Hebrew, Arabic, Indic and Thai
     "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09cd"
     "\u09d7\u09e2\u09e3\u0b82\u0bbe-\u0bcd\u0bd7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d\u00ad"
 )
-_WORD = re.compile(rf"""[^\W_][\w{_MARKS}]*+(?:(?:['’ʼ״׳·-]|(?<=[א-ת])"(?=[א-ת]))[^\W_][\w{_MARKS}]*+)*+""")
-_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_EAST_WORD = re.compile(
-    "[\u3005\u3400-\u9fff\uf900-\ufaff]+|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff]+"
-    "|(?:(?![\u3005\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff])[^\\W_])+"
-)
+_EAST = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _ROMAN = re.compile("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
+
+
+# Compiled on first use: classes this wide cost milliseconds, and a run that cuts no words needs none of them.
+@functools.cache
+def _east() -> re.Pattern[str]:
+    return re.compile(f"[{_EAST}]")
+
+
+@functools.cache
+def _east_word() -> re.Pattern[str]:
+    return re.compile(
+        "[\u3005\u3400-\u9fff\uf900-\ufaff]+|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff]+"
+        "|(?:(?![\u3005\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff])[^\\W_])+"
+    )
+
+
+@functools.cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"""[^\W_][\w{_MARKS}]*+(?:(?:['’ʼ״׳·-]|(?<=[א-ת])"(?=[א-ת]))[^\W_][\w{_MARKS}]*+)*+""")
 
 
 @functools.cache
@@ -130,7 +144,7 @@ def _ends(text: str, begin: int, match: re.Match[str], rules: _Rules) -> bool:
         return True
     word = tail[-1].lstrip(_OPENERS)
     if rules.unspaced:
-        word = _EAST.split(word)[-1]
+        word = _east().split(word)[-1]
     if len(word) > 12:
         return True
     lower = word.lower()
@@ -171,9 +185,9 @@ def words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     Inner apostrophes and hyphens are kept. Chinese and Japanese are cut where the kind of script changes.
     """
-    if _EAST.search(text, start, end):
-        for match in _EAST_WORD.finditer(text, start, end):
+    if _east().search(text, start, end):
+        for match in _east_word().finditer(text, start, end):
             yield match.span()
         return
-    for match in _WORD.finditer(text, start, end):
+    for match in _word().finditer(text, start, end):
         yield match.span()
