@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_SIGNS = re.compile(r"[;；]|[:：](?=\s|$|[^\x00-\x7f])|\s[–—-]+\s|—+|[()（）\[\]]")
+_SIGNS = re.compile(r"[;；؛]|[:：](?=\s|$|[^\x00-\x7f])|\s[–—-]+\s|—+|[()（）\[\]]")
 _SIGN = re.compile(r"[;；:：()（）\[\]–—-]")
 _COMMA = re.compile(r",(?!\d)|[，、،]")
 _BEFORE_RELATIVE = re.compile(r"[,，،]\s*(?:\S{1,5}\s+)?$")

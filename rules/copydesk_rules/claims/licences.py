@@ -88,7 +88,12 @@ class _Scope:
         between = self.read.text[marker.end : self.cue.start]
         if self.read.words.continuous:
             return len(between) <= 4
-        return "," not in between and len(between) <= 30 and all(self.read.words.is_adverb(w.lower()) for w in between.split())
+        return (
+            "," not in between
+            and "،" not in between
+            and len(between) <= 30
+            and all(self.read.words.is_adverb(w.lower()) for w in between.split())
+        )
 
     def _joined_later(self, marker: Match) -> int:
         """Where a coordinator between the cue and a marker after it stands; -1 where none does."""
@@ -164,7 +169,7 @@ class _Scope:
 
     def _coordinated(self, last: Match) -> bool:
         """Whether the cue is joined to the one before by a comma or a coordinator right before it."""
-        if self.read.text[last.end : self.cue.start].rstrip().endswith((",", "、", "，")):
+        if self.read.text[last.end : self.cue.start].rstrip().endswith((",", "、", "，", "،")):
             return True
         words = self.read.folded[last.end + 1 : self.cue.start + 1].split()
         return any(word in self.read.words.coordinators for word in words[-3:])

@@ -17,10 +17,10 @@ from .patterns import Match
 QUESTION_MARK = re.compile(r"[?？؟;]+[\"'”’»«“„›‹)\]」』）\s]*$")
 _UPPER = "A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω"
 _NAME = re.compile(rf"[{_UPPER}][\w'’-]+(?: (?:[{_UPPER}][\w'’-]*\.?|van|von|de|da|del|der|bin|al))* [{_UPPER}][\w'’-]+")
-_EDGE = frozenset(" \t\n\r,;，；、–—-")
+_EDGE = frozenset(" \t\n\r,;，；、،؛–—-")
 _SCARE = 16
 _ANAPHOR = 120
-_ENDS = tuple(".。।؟!！…:：;,、，")
+_ENDS = tuple(".。।؟!！…:：;؛,،、，")
 _VERBS = ("strong", "change", "generic")
 
 
@@ -184,7 +184,7 @@ class Reading:
         return low[begin:stop], before[-1] if before else "^", after[0] if after else "$"
 
     def _after_comma(self, at: int) -> bool:
-        return self.text[self.start : at].rstrip().endswith((",", "，", "、"))
+        return self.text[self.start : at].rstrip().endswith((",", "，", "、", "،"))
 
     def _at_end(self, at: int) -> bool:
         stop = self.folded.find(" ", at + 1) - 1
@@ -265,7 +265,7 @@ class Reading:
     def _is_advice(self) -> bool:
         if self.found.get("advice.orders_any"):
             return True
-        signs = ':;!–—“"„«»，：；！' + ("," if self.wish else "")
+        signs = ':;!–—“"„«»，：；！؛' + (",،" if self.wish else "")
         for match in self.found.get("advice.orders", ()):
             before = self.text[self.start : match.start].rstrip()
             if not any(sign.isalnum() for sign in before) or before[-1] in signs:
