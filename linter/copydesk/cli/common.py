@@ -16,6 +16,7 @@ from copydesk.cli import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from copydesk.config import Config
     from copydesk.model import Failure, Report
     from copydesk.run import Request
 
@@ -89,6 +90,7 @@ def build_request(
     if preview:
         given["preview"] = True
     settings = config.load(config_file, overrides=given)
+    _gate_is_sound(settings)
     if language:
         known_language(language)
     return Request(
@@ -100,6 +102,20 @@ def build_request(
         cache=not no_cache,
         corpus=corpus,
     )
+
+
+def _gate_is_sound(settings: Config) -> None:
+    """A mistake in the gate's table is told by every command, not only by the one that needs the table."""
+    if not settings.settings.gate:
+        return
+    from copydesk import gate
+
+    try:
+        gate.policy(settings.settings.gate)
+    except gate.GateError as error:
+        from copydesk.config import ConfigError
+
+        raise ConfigError(f"{settings.files[-1]}: {error}") from error
 
 
 def _level(text: str) -> tuple[str, str]:

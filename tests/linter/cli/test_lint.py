@@ -244,3 +244,12 @@ def test_an_interrupt_stops_all_processes_at_once(tmp_path: Path) -> None:
     _, told = running.communicate(timeout=20)
     assert running.returncode == 130
     assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize("command", ["lint", "gate"])
+def test_a_mistake_in_the_gates_table_is_told_by_every_command(copydesk: Shell, tmp_path: Path, command: str) -> None:
+    (tmp_path / "copydesk.toml").write_text('[gate]\npreset = "stict"\n', encoding="utf-8")
+    ran = copydesk(command, "good.txt")
+    assert ran.code == 2
+    assert "copydesk.toml: " in ran.err
+    assert "did you mean 'strict'?" in ran.err
