@@ -168,7 +168,6 @@ class Rule:
     waivable: bool = True
     default: bool = True
     explanation: str = ""
-    advice: str = ""
     languages: tuple[str, ...] = ()
 
     @property

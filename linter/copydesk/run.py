@@ -22,7 +22,6 @@ from copydesk.readers import decode
 if TYPE_CHECKING:
     from copydesk.suppress import Suppressions
 
-STDIN = "-"
 _BATCH = 24
 _ASKED_GIT = "asked git"
 _SPAWN_FROM = 48

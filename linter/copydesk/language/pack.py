@@ -6,6 +6,7 @@ a short text, so a wheel carries each pack parsed beside its file, and what a ru
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -17,6 +18,8 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
+
+from copydesk import atomic
 
 T = TypeVar("T")
 _MISSING = object()
@@ -143,14 +146,8 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
 
 def _keep(cached: Path, value: Any) -> None:
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=cached.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(marshal.dumps(value))
-        os.replace(name, cached)
-    except OSError:
-        pass
+    with contextlib.suppress(OSError):
+        atomic.write(cached, marshal.dumps(value))
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:

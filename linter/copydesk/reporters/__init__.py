@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import TextIO
 
 from copydesk.model import Report
+from copydesk.registry import did_you_mean
 
 Reporter = Callable[[Report, TextIO], None]
 
@@ -49,11 +50,4 @@ def get(name: str) -> Reporter:
     for point in sorted(entry_points(group=GROUP, name=name), key=lambda point: point.value):
         loaded: Reporter = point.load()
         return loaded
-    raise UnknownReporter(f"there is no format {name!r}{_did_you_mean(name)}; there are {', '.join(names())}")
-
-
-def _did_you_mean(name: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name.lower(), names(), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    raise UnknownReporter(f"there is no format {name!r}{did_you_mean(name.lower(), names())}; there are {', '.join(names())}")

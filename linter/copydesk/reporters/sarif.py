@@ -279,9 +279,7 @@ def _precision(rule: Rule) -> str:
 
 
 def _help(rule: Rule) -> tuple[str, str]:
-    body = (rule.explanation or rule.summary).strip()
-    parts = [body, rule.advice.strip()] if rule.advice else [body]
-    text = "\n\n".join(parts)
+    text = (rule.explanation or rule.summary).strip()
     bad = [example for example in rule.examples if isinstance(example, Bad)][:2]
     shown = "".join(f"\n\n```text\n{example.text.strip().replace('```', '')}\n```" for example in bad)
     markdown = f"# {rule.name}\n\n{text}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -301,8 +301,3 @@ def _chrome(group: Sequence[Mark]) -> Chrome:
     variant = next((mark.variant for mark in group if mark.variant != "weak"), "")
     confidence = min(mark.confidence for mark in group)
     return Chrome(Span(group[0].start, group[-1].end), group[0].kind, variant, confidence, evidence, len(group))
-
-
-def all_chrome(document: Document) -> Iterable[Chrome]:
-    """Everything in the ledger, in order of place."""
-    return sorted((chrome for items in document.fact(LEDGER).values() for chrome in items), key=lambda chrome: chrome.span)

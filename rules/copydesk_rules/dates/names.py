@@ -144,8 +144,3 @@ def _near(tags: tuple[str, ...]) -> Names:
 def everywhere() -> Names:
     """The names of all languages."""
     return of(("en", *LANGUAGES))
-
-
-def is_month(word: str, tag: str) -> bool:
-    """Whether a folded name is one of a month in a language."""
-    return of((tag,)).month(word) is not None
